@@ -1,0 +1,60 @@
+"""Dates as people in councils write them: `2016-12-09` and `9 December 2016`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTH_NUMBER = {month.casefold(): number for number, month in enumerate(MONTHS, start=1)}
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+
+
+class DateError(ValueError):
+    """Text that is no date. `impossible` tells a date that no calendar has from another form."""
+
+    def __init__(self, message: str, *, impossible: bool) -> None:
+        super().__init__(message)
+        self.impossible = impossible
+
+
+def parse_date(text: str) -> date:
+    """Read `2016-12-09` or `9 December 2016`.
+
+    Raises DateError where the text has another form, or names a day that does not exist.
+    """
+    text = text.strip()
+    if match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif (match := _WORDS.fullmatch(text)) and match[2].casefold() in _MONTH_NUMBER:
+        year, month, day = int(match[3]), _MONTH_NUMBER[match[2].casefold()], int(match[1])
+    else:
+        raise DateError(f"'{text}' is not a date", impossible=False)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise DateError(f"there is no day '{text}'", impossible=True) from error
+
+
+def in_words(day: date) -> str:
+    """Return a date as `9 December 2016`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def within(day: date, first: date | None, last: date | None) -> bool:
+    """Tell whether a day lies in a period; None is an open end, both ends are included."""
+    return (first is None or first <= day) and (last is None or day <= last)

@@ -1,0 +1,113 @@
+"""The record's folder on disk: which files it has, and their bytes. The core never opens a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from concordat.findings import Finding, Location
+from concordat.read.documents import (
+    FILE_TOO_LARGE,
+    FILE_UNREADABLE,
+    Reading,
+    Source,
+    is_read,
+    read_source,
+)
+from concordat.record import Record, build_record
+
+LARGEST = 4_000_000  # bytes; the longest real agreement that we know has 45,000
+
+
+@dataclass(slots=True)
+class Listing:
+    """The files below a folder, as paths with `/`, and what could not be listed."""
+
+    paths: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def find_root(path: Path) -> Path | None:
+    """Return the record's folder: the path itself, or its `docs`, whichever holds a record.
+
+    A folder holds a record where `councils.yml`, `bodies.yml`, `region.yml`, `agreements` or
+    `meetings` stands in it. None where neither does.
+    """
+    names = ("councils.yml", "bodies.yml", "region.yml", "agreements", "meetings")
+    for folder in (path, path / "docs"):
+        if any((folder / name).exists() for name in names):
+            return folder
+    return None
+
+
+def list_files(root: Path) -> Listing:
+    """List the files of a record, sorted. Links that lead out of the folder are findings."""
+    listing = Listing()
+    _walk(root, root.resolve(), "", listing, frozenset({root.resolve()}))
+    listing.paths.sort()
+    return listing
+
+
+def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozenset[Path]) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as fault:
+        listing.findings.append(_unreadable(prefix.rstrip("/") or ".", _reason(fault)))
+        return
+    for entry in entries:
+        path = f"{prefix}{entry.name}"
+        if entry.name.startswith(".") and entry.name != ".authors.yml":
+            continue
+        inside = above
+        if entry.is_symlink():
+            target = Path(os.path.realpath(entry.path))
+            if target in above or not target.is_relative_to(root):
+                why = "is a link to a folder that it stands in" if target in above else "is a link out of the record"
+                listing.findings.append(_unreadable(path, why))
+                continue
+            inside = above | {target}
+        if not entry.is_dir():
+            listing.paths.append(path)
+        elif is_read(path) and path.endswith((".md", ".yml")):
+            listing.findings.append(_unreadable(path, "is a folder, not a file"))
+        else:
+            _walk(Path(entry.path), root, f"{path}/", listing, inside)
+
+
+def read_files(root: Path, listing: Listing) -> Iterator[Reading]:
+    """Read the files of a listing one after another, so that no more than one is held."""
+    for path in listing.paths:
+        if is_read(path):
+            yield _read_file(root, path)
+
+
+def _read_file(root: Path, path: str) -> Reading:
+    try:
+        with open(root / path, "rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as fault:
+        return Reading(path, None, (_unreadable(path, _reason(fault)),))
+    if len(content) > LARGEST:
+        message = f"the file has more than {LARGEST // 1_000_000} MB, so it is not read"
+        return Reading(path, None, (FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere"),))
+    return read_source(Source(path, content))
+
+
+def load_record(root: Path, *, today: date | None = None) -> Record:
+    """Read the record in a folder, as on `today`, else on the region's `as_of`, else on this day."""
+    listing = list_files(root)
+    trouble = [Reading(finding.location.path, None, (finding,)) for finding in listing.findings]
+    readings = [*read_files(root, listing), *trouble]
+    return build_record(readings, listing.paths, clock=date.today(), today=today)
+
+
+def _unreadable(path: str, reason: str) -> Finding:
+    hint = "check the file's permissions and whether it is still there"
+    return FILE_UNREADABLE.at(Location(path), f"'{path}' {reason}", hint)
+
+
+def _reason(fault: OSError) -> str:
+    return f"cannot be read: {(fault.strerror or str(fault)).lower()}"

@@ -1,0 +1,260 @@
+"""Look-ups over everything read: by address, by date, by office. Built once, then immutable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from concordat import addresses
+from concordat.dates import within
+from concordat.model.forms import BodyForm, CouncilForm, EditionStatus, Region, Signature, Term
+from concordat.model.records import (
+    Action,
+    AgreementFile,
+    BodiesFile,
+    Clause,
+    CouncilsFile,
+    Decision,
+    EditionFile,
+    Item,
+    MeetingFile,
+    PageFile,
+    Part,
+    PostFile,
+    RegionFile,
+    SignaturesFile,
+)
+
+_HAS_BEEN_IN_FORCE = {EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One adopted text of an agreement, or one on its way to adoption."""
+
+    agreement: str
+    name: str
+    file: EditionFile
+    signatures_file: SignaturesFile | None
+    texts: tuple[str, ...]  # the Markdown of each clause's own words
+    by_key: Mapping[str, int]  # the index of the first clause of each number
+    repeated: frozenset[str]  # numbers that stand twice
+
+    @property
+    def address(self) -> str:
+        """Such as `SLI/2`."""
+        return f"{self.agreement}/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """The path of its text."""
+        return self.file.document.path
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses, in the order of the text."""
+        return self.file.text.clauses
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Its signatures, in the order of the file."""
+        return self.signatures_file.form.signatures if self.signatures_file else ()
+
+    def clause(self, number: str) -> Clause | None:
+        """Return the clause of that number, however it is punctuated."""
+        index = self.by_key.get(addresses.number_key(number))
+        return None if index is None else self.clauses[index]
+
+    def clause_address(self, clause: Clause) -> str:
+        """Return a clause's pinned address, such as `SLI/2 4.2`."""
+        return f"{self.address} {clause.number}"
+
+    def in_force_on(self, day: date) -> bool:
+        """Tell whether this edition is, or was, in force on a day."""
+        front = self.file.front
+        if front.status not in _HAS_BEEN_IN_FORCE or front.in_force_from is None:
+            return False
+        return within(day, front.in_force_from, front.in_force_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An instrument through all its editions, oldest first."""
+
+    short_name: str
+    file: AgreementFile
+    editions: tuple[Edition, ...]
+
+    def edition(self, name: str) -> Edition | None:
+        """Return the edition of that name."""
+        return next((edition for edition in self.editions if edition.name == name), None)
+
+    def in_force_on(self, day: date) -> list[Edition]:
+        """Return the editions in force on a day: at most one, in a record without errors."""
+        return [edition for edition in self.editions if edition.in_force_on(day)]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two files that claim one address."""
+
+    address: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything read, with look-ups. `today` is the day on which the record is read."""
+
+    today: date
+    files: frozenset[str]
+    region: Region
+    offices: Mapping[str, str]
+    councils: Mapping[str, CouncilForm]
+    councils_file: CouncilsFile | None
+    bodies: Mapping[str, BodyForm]
+    bodies_file: BodiesFile | None
+    agreements: Mapping[str, Agreement]
+    meetings: tuple[MeetingFile, ...]  # in the order of body and date
+    posts: tuple[PostFile, ...]
+    pages: tuple[PageFile, ...]
+    parts: tuple[Part, ...]
+    duplicates: tuple[Duplicate, ...]
+    _meetings: Mapping[tuple[str, date], MeetingFile] = field(repr=False)
+
+    def meeting(self, address: addresses.Meeting) -> MeetingFile | None:
+        """Return the meeting that an address, of it or of an entry in it, names."""
+        return self._meetings.get((address.body, address.day))
+
+    def entry(self, address: addresses.Meeting) -> Decision | Action | Item | None:
+        """Return the decision, action or item that an address names."""
+        meeting = self.meeting(address)
+        return entry_of(meeting, address.entry) if meeting else None
+
+    def meetings_of(self, body: str) -> list[MeetingFile]:
+        """Return a body's meetings, oldest first."""
+        return [meeting for meeting in self.meetings if meeting.body == body]
+
+    def in_force(self, agreement: str, day: date) -> Edition | None:
+        """Return the edition of an agreement in force on a day, or None."""
+        found = self.agreements[agreement].in_force_on(day) if agreement in self.agreements else []
+        return found[-1] if found else None
+
+    def edition(self, agreement: str, name: str) -> Edition | None:
+        """Return one edition of an agreement, or None."""
+        return self.agreements[agreement].edition(name) if agreement in self.agreements else None
+
+    def editions(self) -> Iterable[Edition]:
+        """Return every edition of every agreement."""
+        return (edition for agreement in self.agreements.values() for edition in agreement.editions)
+
+    def council_name(self, key: str, day: date) -> str:
+        """Return a council's official name on a day; its key where the record does not know it."""
+        council = self.councils.get(key)
+        if council is None:
+            return key
+        names = [name.name for name in council.names if within(day, name.first, name.last)]
+        return names[0] if names else council.names[-1].name
+
+    def council_short(self, key: str) -> str:
+        """Return a council's name for tables."""
+        council = self.councils.get(key)
+        return (council.short_name or council.names[-1].name) if council else key
+
+    def in_being(self, key: str, day: date) -> bool:
+        """Tell whether a council exists on a day."""
+        council = self.councils.get(key)
+        return council is not None and within(day, council.first, council.last)
+
+    def in_being_of(self, keys: Iterable[str], day: date) -> list[str]:
+        """Return those councils that exist on a day, in their order."""
+        return [key for key in keys if self.in_being(key, day)]
+
+    def term(self, council: str, office: str, day: date) -> Term | None:
+        """Return the term of an office, or its vacancy, that a day falls in."""
+        form = self.councils.get(council)
+        terms = form.terms.get(office, ()) if form else ()
+        return next((term for term in terms if within(day, term.first, term.last)), None)
+
+
+def entry_of(meeting: MeetingFile, entry: str) -> Decision | Action | Item | None:
+    """Return the decision (`D2`), action (`A3`) or item (`item 5`) of a meeting."""
+    rows: tuple[Decision, ...] | tuple[Action, ...] | tuple[Item, ...]
+    rows, number = meeting.items, entry.removeprefix("item ")
+    if entry[0] in "DA":
+        rows = meeting.decisions if entry[0] == "D" else meeting.actions
+    return next((row for row in rows if row.number == number), None)
+
+
+def build_index(parts: list[Part], files: frozenset[str], today: date | None, clock: date) -> Index:
+    """Order what was read. The day is `today`, else the region's `as_of`, else `clock`."""
+    duplicates: list[Duplicate] = []
+    region = next((part.form for part in parts if isinstance(part, RegionFile)), Region())
+    councils = next((part for part in parts if isinstance(part, CouncilsFile)), None)
+    bodies = next((part for part in parts if isinstance(part, BodiesFile)), None)
+    agreements = _agreements(parts, duplicates)
+    by_address: dict[tuple[str, date], MeetingFile] = {}
+    for meeting in (part for part in parts if isinstance(part, MeetingFile)):
+        first = by_address.setdefault((meeting.body, meeting.front.day), meeting)
+        if first is not meeting:
+            duplicates.append(Duplicate(str(meeting.address), first.document.path, meeting.document.path))
+    for name in agreements.keys() & (bodies.bodies.keys() if bodies else set()):
+        duplicates.append(Duplicate(name, "bodies.yml", agreements[name].file.document.path))
+    return Index(
+        today=today or region.as_of or clock,
+        files=files,
+        region=region,
+        offices=MappingProxyType(councils.offices if councils else {}),
+        councils=MappingProxyType(councils.councils if councils else {}),
+        councils_file=councils,
+        bodies=MappingProxyType(bodies.bodies if bodies else {}),
+        bodies_file=bodies,
+        agreements=MappingProxyType(agreements),
+        meetings=tuple(by_address[key] for key in sorted(by_address)),
+        posts=tuple(part for part in parts if isinstance(part, PostFile)),
+        pages=tuple(part for part in parts if isinstance(part, PageFile)),
+        parts=tuple(parts),
+        duplicates=tuple(duplicates),
+        _meetings=MappingProxyType(by_address),
+    )
+
+
+def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agreement]:
+    signatures = {(p.folder, p.edition): p for p in parts if isinstance(p, SignaturesFile)}
+    editions: dict[str, list[EditionFile]] = {}
+    for part in parts:
+        if isinstance(part, EditionFile):
+            editions.setdefault(part.folder, []).append(part)
+    found: dict[str, Agreement] = {}
+    for file in (part for part in parts if isinstance(part, AgreementFile)):
+        name = file.form.short_name
+        if name in found:
+            duplicates.append(Duplicate(name, found[name].file.document.path, file.document.path))
+            continue
+        texts = sorted(editions.get(file.folder, []), key=lambda text: _natural(text.front.edition))
+        made = (_edition(name, text, signatures) for text in texts)
+        found[name] = Agreement(name, file, tuple(made))
+    return found
+
+
+def _edition(
+    agreement: str, file: EditionFile, signatures: Mapping[tuple[str, str], SignaturesFile]
+) -> Edition:
+    by_key: dict[str, int] = {}
+    repeated = set()
+    for at, clause in enumerate(file.text.clauses):
+        if by_key.setdefault(clause.key, at) != at:
+            repeated.add(clause.key)
+    name = file.front.edition
+    texts = tuple(file.text.texts())
+    signed = signatures.get((file.folder, name))
+    return Edition(agreement, name, file, signed, texts, MappingProxyType(by_key), frozenset(repeated))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Return a sort key by which edition 10 comes after edition 9."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", name)]

@@ -1,0 +1,408 @@
+"""What editors write in front matter and YAML files: one class a form, one field a key.
+
+Every value arrives as text (see `concordat.read.values`); the field's type says what is made
+of it. Unknown keys are refused. The docstring under a field is its meaning, for editors too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from concordat import addresses
+from concordat.dates import DateError, parse_date
+
+
+class Register(StrEnum):
+    """The tables that a page can ask for with `register:`."""
+
+    AGREEMENTS = "agreements"
+    MEETINGS = "meetings"
+    DECISIONS = "decisions"
+    ACTIONS = "actions"
+    COUNCILS = "councils"
+    ATTENDANCE = "attendance"
+    CHECKS = "checks"
+
+
+class EditionStatus(StrEnum):
+    """Where an edition stands."""
+
+    DRAFT = "draft"
+    FOR_SIGNATURE = "for-signature"
+    IN_FORCE = "in-force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class MeetingStatus(StrEnum):
+    """Where a meeting and its minutes stand."""
+
+    AGENDA = "agenda"
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+class ActionState(StrEnum):
+    """What became of an action, as its own minutes say."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except DateError as error:
+        kind = "date_impossible" if error.impossible else "date_form"
+        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from error
+
+
+def _time(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
+    if match is None:
+        raise PydanticCustomError("time_form", "'{value}' is not a time such as 10:00", {"value": value})
+    return time(int(match[1]), int(match[2]))
+
+
+def _boolean(value: object) -> object:
+    if isinstance(value, str):
+        if value in ("true", "false"):
+            return value == "true"
+        raise PydanticCustomError("true_or_false", "'{value}' is neither true nor false", {"value": value})
+    return value
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, str):
+        if re.fullmatch(r"[0-9]{1,6}", value):
+            return int(value)
+        raise PydanticCustomError("whole_number", "'{value}' is not a whole number", {"value": value})
+    return value
+
+
+def _meeting(value: object) -> object:
+    address = addresses.parse(value) if isinstance(value, str) else value
+    if isinstance(address, addresses.Meeting) and not address.entry:
+        return address
+    raise PydanticCustomError(
+        "meeting_address", "'{value}' is not a meeting such as DCS 2016-10-07", {"value": str(value)}
+    )
+
+
+def _entry(value: object) -> object:
+    address = addresses.parse(value) if isinstance(value, str) else value
+    if isinstance(address, addresses.Meeting) and address.entry:
+        return address
+    raise PydanticCustomError(
+        "entry_address",
+        "'{value}' is not a decision or an action such as DCS 2016-10-07 D2",
+        {"value": str(value)},
+    )
+
+
+def _digest(value: str) -> str:
+    if re.fullmatch(r"sha256:[0-9a-f]{64}", value):
+        return value
+    raise PydanticCustomError(
+        "digest_form", "'{value}' is not a digest (sha256: and 64 small hexadecimal digits)", {"value": value}
+    )
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
+Clock = Annotated[time, BeforeValidator(_time, json_schema_input_type=str)]
+YesNo = Annotated[bool, BeforeValidator(_boolean)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
+MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=str)]
+EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=str)]
+Digest = Annotated[str, AfterValidator(_digest)]
+CouncilKey = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
+OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]
+
+
+class Form(BaseModel):
+    """The ground of every form: frozen, and a key it does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Region(Form):
+    """`region.yml`: what holds for the whole record."""
+
+    name: Text = "The region"
+    """The region's name, as the site shows it."""
+    demonstration: YesNo = False
+    """Whether every page is marked as a demonstration."""
+    as_of: Day | None = None
+    """The day on which the record is read, in place of today."""
+    email_domains: tuple[Text, ...] = ()
+    """E-mail addresses of these domains may stand on pages."""
+    contacts: tuple[Text, ...] = ()
+    """Single e-mail addresses and telephone numbers that may stand on pages."""
+
+
+class Period(Form):
+    """A period of whole days, both ends included; an end left out is open."""
+
+    first: Day | None = Field(default=None, alias="from")
+    """The first day."""
+    last: Day | None = Field(default=None, alias="until")
+    """The last day."""
+
+
+class CouncilName(Period):
+    """A name that a council bore for a time."""
+
+    name: Text
+    """The official name."""
+
+
+class CouncilCode(Period):
+    """A GSS code that a council's area had for a time."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[EWSN][0-9]{8}$")]
+    """The code, as the Office for National Statistics gives it."""
+
+
+class Term(Period):
+    """A term of office, or a vacancy. Holders are not named."""
+
+    vacant: YesNo = False
+    """Whether nobody held the office."""
+    deputy: Text | None = None
+    """The post that acted meanwhile."""
+    authority: Text | None = None
+    """On whose authority the deputy acted."""
+
+
+class CouncilForm(Period):
+    """One council: its names, codes and terms of office through time."""
+
+    names: Annotated[tuple[CouncilName, ...], Field(min_length=1)]
+    """The official names, oldest first."""
+    short_name: Text | None = None
+    """The name for tables."""
+    codes: tuple[CouncilCode, ...] = ()
+    """The GSS codes, oldest first."""
+    type: Literal["metropolitan", "unitary", "county", "district", "london borough"] | None = None
+    """The kind of council."""
+    combined_authority: Text | None = None
+    """The combined authority that it belongs to."""
+    website: Text | None = None
+    """Its website."""
+    successors: tuple[CouncilKey, ...] = ()
+    """The councils that replaced it."""
+    terms: dict[OfficeKey, tuple[Term, ...]] = Field(default_factory=dict)
+    """Terms of office by office, oldest first."""
+
+
+class CouncilsForm(Form):
+    """`councils.yml`: the offices that sign or act, and the councils."""
+
+    offices: dict[OfficeKey, Text]
+    """Each office's title."""
+    councils: dict[CouncilKey, CouncilForm]
+    """Each council under its lasting key."""
+
+
+class BodyForm(Form):
+    """One body of `bodies.yml`: a group that meets."""
+
+    name: Text
+    """The body's name."""
+    office: OfficeKey | None = None
+    """The office whose holders meet."""
+    councils: tuple[CouncilKey, ...] = ()
+    """The councils that belong to it; those in being on a date count."""
+    quorum: Count | None = None
+    """How many councils must take part."""
+    every_months: Count | None = None
+    """The months from one meeting to the next."""
+
+
+class AgreementForm(Form):
+    """`agreement.yml`: what holds for an agreement through all its editions."""
+
+    short_name: ShortName
+    """The name in references."""
+    title: Text
+    """The agreement's title."""
+    parties: Annotated[tuple[CouncilKey, ...], Field(min_length=1)]
+    """The councils bound by it; those in being on a date count."""
+    signing_offices: Annotated[tuple[OfficeKey, ...], Field(min_length=1)]
+    """The offices that sign for each party."""
+    review_months: Count | None = None
+    """The months from one review to the next."""
+
+
+class EditionFront(Form):
+    """Front matter of an edition's text."""
+
+    edition: Annotated[str, StringConstraints(pattern=rf"^{addresses.EDITION}$")]
+    """The edition's name; the folder bears the same."""
+    status: EditionStatus
+    """Where the edition stands."""
+    title: Text | None = None
+    """The page's title, where it differs from the agreement's."""
+    adopted_by: EntryAddress | None = None
+    """The decision that adopted it."""
+    adopted_on: Day | None = None
+    """The day of adoption, where that decision is not in the record."""
+    in_force_from: Day | None = None
+    """Its first day in force."""
+    in_force_until: Day | None = None
+    """Its last day in force."""
+    review_by: Day | None = None
+    """The day by which it is to be reviewed."""
+    withdrawn_on: Day | None = None
+    """The day on which it was withdrawn."""
+    description: Text | None = None
+    """A line for search engines."""
+
+
+class Signature(Form):
+    """One office of one party, on a date, for the exact text with a digest, with evidence."""
+
+    council: CouncilKey
+    """The council, as it was on the date."""
+    office: OfficeKey
+    """The office that signed."""
+    day: Day = Field(alias="date")
+    """The day of signing."""
+    digest: Digest
+    """The digest of the text that was signed."""
+    evidence: Text | None = None
+    """Where the proof is kept."""
+    deputy: Text | None = None
+    """The post that signed for the holder."""
+    authority: Text | None = None
+    """On whose authority the deputy signed."""
+
+
+class SignaturesForm(Form):
+    """`signatures.yml`: the seal of an edition and its signatures."""
+
+    opened: Day | None = None
+    """The day on which the text was opened for signature."""
+    seal: Digest | None = None
+    """The digest of the edition's canonical text."""
+    signatures: tuple[Signature, ...] = ()
+    """The signatures, in the order of signing."""
+
+
+class Correction(Form):
+    """A recorded correction of approved minutes."""
+
+    at: MeetingAddress
+    """The meeting that made it."""
+    what: Text
+    """What was corrected."""
+
+
+class MeetingFront(Form):
+    """Front matter of minutes."""
+
+    day: Day = Field(alias="date")
+    """The day of the meeting; the file bears the same name."""
+    status: MeetingStatus
+    """Where the minutes stand."""
+    title: Text | None = None
+    """The page's title, where it differs from body and date."""
+    start: Clock | None = None
+    """When it begins."""
+    end: Clock | None = None
+    """When it ends."""
+    place: Text | None = None
+    """Where it is held."""
+    approved_at: MeetingAddress | None = None
+    """The later meeting that approved the minutes."""
+    chair: CouncilKey | None = None
+    """The council whose office-holder took the chair."""
+    present: tuple[CouncilKey, ...] = ()
+    """The councils present."""
+    represented: dict[CouncilKey, Text] = Field(default_factory=dict)
+    """The councils for which somebody else came, with that post."""
+    apologies: tuple[CouncilKey, ...] = ()
+    """The councils that sent apologies."""
+    absent: tuple[CouncilKey, ...] = ()
+    """The councils that neither came nor sent apologies."""
+    in_attendance: tuple[Text, ...] = ()
+    """Guests."""
+    next: Day | None = None
+    """The day of the next meeting."""
+    closes: tuple[EntryAddress, ...] = ()
+    """Actions of earlier meetings that this meeting closed."""
+    corrections: tuple[Correction, ...] = ()
+    """Corrections made after approval."""
+    description: Text | None = None
+    """A line for search engines."""
+
+
+class PageFront(Form):
+    """Front matter of an ordinary page."""
+
+    title: Text | None = None
+    """The page's title."""
+    description: Text | None = None
+    """A line for search engines."""
+    shows: Register | None = Field(default=None, alias="register")
+    """The table that the site adds to the page."""
+    hide: tuple[Text, ...] = ()
+    """Parts of the theme to hide."""
+    template: Text | None = None
+    """The template to use."""
+    icon: Text | None = None
+    """An icon for the navigation."""
+    status: Text | None = None
+    """A mark in the navigation."""
+    tags: tuple[Text, ...] = ()
+    """Tags."""
+    search: dict[Text, Text] = Field(default_factory=dict)
+    """Settings of the theme's search."""
+
+
+class PostDates(Form):
+    """The dates of a post, where it was changed later."""
+
+    created: Day
+    """The day of the post."""
+    updated: Day | None = None
+    """The day of the last change."""
+
+
+def _post_dates(value: object) -> object:
+    return {"created": value} if isinstance(value, str) else value
+
+
+class PostFront(PageFront):
+    """Front matter of a blog post."""
+
+    day: Annotated[PostDates, BeforeValidator(_post_dates)] = Field(alias="date")
+    """The day of the post, or its days as `created` and `updated`."""
+    authors: tuple[Text, ...] = ()
+    """Keys of `.authors.yml`: offices, not persons."""
+    categories: tuple[Text, ...] = ()
+    """Categories."""
+    slug: Text | None = None
+    """The last part of the post's address."""
+    draft: YesNo = False
+    """Whether the post is left out of the site."""
+    pin: YesNo = False
+    """Whether the post stays on top."""
+    readtime: Count | None = None
+    """Minutes of reading."""
+    links: tuple[Text, ...] = ()
+    """Related pages."""

@@ -1,0 +1,277 @@
+"""What the readers make of the files: the parts of the record. Frozen, and without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from concordat import addresses
+from concordat.findings import Location
+from concordat.model.forms import (
+    ActionState,
+    AgreementForm,
+    BodyForm,
+    CouncilForm,
+    EditionFront,
+    MeetingFront,
+    PageFront,
+    PostFront,
+    Region,
+    SignaturesForm,
+)
+
+Marks = dict[str, tuple[int, int]]
+"""Where each key of a form stands: line and column, by its path such as `signatures.3.date`."""
+
+
+class Relation(StrEnum):
+    """What one part of the record says about another."""
+
+    MENTIONS = "mentions"
+    AMENDS = "amends"
+    SUPERSEDES = "supersedes"
+    FOLLOWS_FROM = "follows from"
+    CARRIES = "carries"
+    CLOSES = "closes"
+    APPROVED_AT = "approved at"
+    ADOPTED_BY = "adopted by"
+    CORRECTED_AT = "corrected at"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as it stands in a text, before anybody knows where it leads."""
+
+    citation: addresses.Citation
+    text: str
+    line: int
+    column: int
+    relation: Relation = Relation.MENTIONS
+    plain: bool = False  # a plain "clause 4.2" in signed text, without brackets
+    bracketed: str = ""  # the words between the brackets that the page's link is looked up by
+    within: tuple[str, ...] = ()  # the labels of the clause that it stands in, for relative mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An ordinary link to another file of the record."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Something personal that a text shows: an e-mail address, a telephone number, a signature."""
+
+    kind: str  # "email", "telephone", "signature"
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What every file has, whatever its kind."""
+
+    path: str
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    marks: Marks = field(default_factory=dict)
+
+    def at(self, *keys: str | int) -> Location:
+        """Return where a key of the form stands; its nearest known parent where it is missing."""
+        for end in range(len(keys), 0, -1):
+            place = self.marks.get(".".join(str(key) for key in keys[:end]))
+            if place is not None:
+                return Location(self.path, *place)
+        return Location(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest citable unit of an edition."""
+
+    number: str
+    key: str  # the number without punctuation, by which numbers are compared
+    level: int  # how many labels the number has
+    title: str  # the heading's words, where the clause is a heading
+    line: int
+    column: int
+    heading: int = 0  # the heading's level, 1 to 6; 0 for a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of an edition's text that belongs to one clause, or to none (`clause` is -1)."""
+
+    clause: int
+    text: str  # Markdown, without the number, its mark and its indentation
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionText:
+    """An edition's text as its reader placed it. `blocks` keep the order of the page."""
+
+    clauses: tuple[Clause, ...]
+    blocks: tuple[Block, ...]
+
+    def texts(self) -> list[str]:
+        """Return the Markdown of each clause's own words, in the order of the clauses."""
+        parts: list[list[str]] = [[] for _ in self.clauses]
+        for block in self.blocks:
+            if block.clause >= 0 and block.text:
+                parts[block.clause].append(block.text)
+        return ["\n\n".join(part) for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """`agreements/<folder>/<edition>/index.md`."""
+
+    document: Document
+    folder: str
+    front: EditionFront
+    text: EditionText
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFile:
+    """`agreements/<folder>/agreement.yml`."""
+
+    document: Document
+    folder: str
+    form: AgreementForm
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturesFile:
+    """`agreements/<folder>/<edition>/signatures.yml`."""
+
+    document: Document
+    folder: str
+    edition: str
+    form: SignaturesForm
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered heading in the minutes."""
+
+    number: str
+    title: str
+    line: int
+    exempt: bool = False
+    ground: str = ""
+    exempt_line: int = 0
+    prose_line: int = 0  # the first line of text that is neither quote nor heading; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an item resolved."""
+
+    number: str
+    words: str
+    line: int
+    end_line: int
+    item: str
+    amends: tuple[addresses.Citation, ...] = ()
+    supersedes: tuple[addresses.Citation, ...] = ()
+    concerns: tuple[str, ...] = ()
+    detail_lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A task with an owner, a due date and a state."""
+
+    number: str
+    words: str
+    line: int
+    end_line: int
+    item: str
+    owner: str = ""
+    due: date | None = None
+    from_decision: addresses.Citation | None = None
+    carries: addresses.Citation | None = None
+    state: ActionState = ActionState.OPEN
+    closed: date | None = None
+    detail_lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFile:
+    """`meetings/<body>/<date>.md`."""
+
+    document: Document
+    body: str
+    front: MeetingFront
+    items: tuple[Item, ...]
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def address(self) -> addresses.Meeting:
+        """The meeting's address."""
+        return addresses.Meeting(self.body, self.front.day)
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """`blog/posts/**/*.md`."""
+
+    document: Document
+    front: PostFront
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """Any other page."""
+
+    document: Document
+    front: PageFront
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFile:
+    """`region.yml`."""
+
+    document: Document
+    form: Region
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilsFile:
+    """`councils.yml`."""
+
+    document: Document
+    offices: dict[str, str]
+    councils: dict[str, CouncilForm]
+
+
+@dataclass(frozen=True, slots=True)
+class BodiesFile:
+    """`bodies.yml`."""
+
+    document: Document
+    bodies: dict[str, BodyForm]
+
+
+Part = (
+    RegionFile
+    | CouncilsFile
+    | BodiesFile
+    | AgreementFile
+    | EditionFile
+    | SignaturesFile
+    | MeetingFile
+    | PostFile
+    | PageFile
+)

@@ -1,0 +1,150 @@
+"""From values to forms: every fault of a form at once, each at its key, in plain English."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
+from concordat.model.forms import Form
+from concordat.model.records import Document
+from concordat.read.values import Values, read_values
+
+KEY_UNKNOWN = error("key-unknown", "A key that the form does not have")
+KEY_MISSING = error("key-missing", "A key that the form needs is missing")
+VALUE_TYPE = error("value-type", "A value of the wrong kind")
+DATE_IMPOSSIBLE = error("date-impossible", "A date that no calendar has")
+FRONT_MATTER = error("front-matter", "The settings at the top of the page are missing or never closed")
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_HINTS = {
+    "date_form": "write it as 2016-12-09 or as 9 December 2016",
+    "time_form": "write it as 10:00",
+    "true_or_false": "write true or false",
+    "whole_number": "write it in figures, such as 12",
+    "meeting_address": "write the body and the date of the meeting",
+    "entry_address": "write the body, the date and the number, as minutes cite it",
+    "digest_form": "copy the digest that `concordat record` shows for the edition",
+    "string_type": "write a plain text here",
+    "tuple_type": "write a list: [one, two], or a line '- one' for each",
+    "dict_type": "write keys with values, a line each",
+    "model_type": "write keys with values, a line each",
+    "too_short": "write at least one entry",
+    "string_too_short": "write a value",
+    "greater_than_equal": "write a number that is at least 1",
+}
+_WANTED = {
+    "string_type": "a text is wanted here",
+    "tuple_type": "a list is wanted here",
+    "dict_type": "keys with values are wanted here",
+    "model_type": "keys with values are wanted here",
+    "model_attributes_type": "keys with values are wanted here",
+    "too_short": "this list is empty",
+    "string_too_short": "this value is empty",
+    "greater_than_equal": "the number is too small",
+}
+
+
+def split_front(text: str, path: str) -> tuple[str, int, list[Finding]]:
+    """Split a page into the YAML at its top and the line on which its body begins.
+
+    Returns the YAML ("" where there is none), that line (from 1), and findings.
+    """
+    if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
+        return "", 1, []
+    match = _FRONT.match(text)
+    if match is None:
+        finding = FRONT_MATTER.at(
+            Location(path),
+            "the settings that begin with '---' are never closed",
+            "put a line '---' after the last setting",
+        )
+        return "", text.count("\n") + 2, [finding]
+    return match[1], text.count("\n", 0, match.end()) + 1, []
+
+
+def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None, list[Finding]]:
+    """Make a form from values. Returns it, or None where it has faults, and the findings."""
+    if not values.usable:
+        return None, values.findings
+    try:
+        return form.model_validate(values.content), values.findings
+    except ValidationError as fault:
+        found = [_finding(form, details, values, path) for details in fault.errors(include_url=False)]
+        return None, values.findings + found
+
+
+def read_form(form: type[AnyForm], text: str, path: str) -> tuple[AnyForm | None, Document, list[Finding]]:
+    """Read a whole YAML file as a form."""
+    values = read_values(text, path)
+    made, findings = fit(form, values, path)
+    return made, Document(path, marks=values.marks), findings
+
+
+def _finding(form: type[Form], details: Any, values: Values, path: str) -> Finding:
+    keys = [part for part in details["loc"] if part != "[key]"]
+    place = Document(path, marks=values.marks).at(*keys)
+    kind, value = details["type"], details["input"]
+    name = ".".join(str(key) for key in keys)
+    last = str(keys[-1]) if keys else ""
+    if kind == "missing":
+        return KEY_MISSING.at(place, f"the key '{name}' is missing", f"add a line '{last}: …'")
+    if kind == "extra_forbidden":
+        known = _keys(form, keys[:-1])
+        hint = did_you_mean(last, known, f"the keys here are {listed(known)}")
+        return KEY_UNKNOWN.at(place, f"there is no key '{last}' here", hint)
+    rule: Rule = DATE_IMPOSSIBLE if kind == "date_impossible" else VALUE_TYPE
+    message, hint = _wording(kind, value, details)
+    return rule.at(place, f"{name}: {message}" if name else message, hint)
+
+
+def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
+    context = details.get("ctx", {})
+    if kind in ("enum", "literal_error"):
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return f"'{value}' is not one of {listed(allowed, 'or')}", did_you_mean(
+            str(value), allowed, "write one of these"
+        )
+    if kind == "string_pattern_mismatch":
+        pattern = context.get("pattern", "")
+        return f"'{value}' does not have the form wanted here", _PATTERN_HINTS.get(pattern, f"form: {pattern}")
+    if kind == "date_impossible":
+        return details["msg"], "look up the date and correct it"
+    if kind in _WANTED:
+        shown = f", not '{value}'" if isinstance(value, str) and value else ""
+        return _WANTED[kind] + shown, _HINTS.get(kind, "see the help on this check")
+    return details["msg"], _HINTS.get(kind, "see the help on this check")
+
+
+_PATTERN_HINTS = {
+    "^[A-Z]{2,8}$": "write the council's key in capitals, such as LDS",
+    "^[a-z][a-z0-9_]{0,30}$": "write the office's key in small letters, such as lead_member",
+    "^[EWSN][0-9]{8}$": "write a GSS code such as E08000035",
+}
+
+
+def _keys(form: type[BaseModel], parents: list[Any]) -> list[str]:
+    """Return the keys that a form knows at a place inside it."""
+    here: type[BaseModel] | None = form
+    for parent in parents:
+        if isinstance(parent, int) or here is None:
+            continue
+        field = next((f for n, f in here.model_fields.items() if (f.alias or n) == parent), None)
+        if field is None:
+            continue  # a key of a mapping, such as a council's
+        here = _inner(field.annotation)
+    return [field.alias or name for name, field in (here or form).model_fields.items()]
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """Return the form inside a type such as tuple[Form, ...] or dict[str, Form]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := _inner(argument)) is not None:
+            return found
+    return None

@@ -1,0 +1,54 @@
+"""Plain mentions in signed text: "clause 4.2", "clauses 4.1 to 4.3 and 6", "Section 9(b)(i)".
+
+Signed text stays free of markup, so its references to itself are read from its words. A mention
+of another instrument ("section 47 of the Children Act 1989", "clause 3 of the contract") is left
+alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from concordat import addresses
+from concordat.model.records import Clause, Mention
+from concordat.read.prose import MASK, Prose
+
+_NUMBER = r"(?:(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*(?:\((?:[a-z]{1,7}|[1-9]\d?)\))*|(?:\([a-z]{1,7}\))+)(?![\w(]|\.\d)"
+_AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+|\s*[–—-]\s*|\s*&\s*)"
+_MENTION = re.compile(
+    rf"\b(?P<unit>(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle)(?P<plural>s?))\s+"
+    rf"(?P<list>{_NUMBER}(?:{_AND}{_NUMBER})*)"
+)
+_EACH = re.compile(_NUMBER)
+_ELSEWHERE_AFTER = re.compile(
+    r"\s*,?\s*(?:"
+    r"of\s+(?!(?:this|these|the(?:\s+(?:same|present))?)\s+(?:agreement|memorandum|edition|text|document|terms)\b)"
+    r"(?:the|that|this|an?|any|another|each|every|its|their|our|your|[A-Z][\w’']*)\s"
+    r"|(?:in|under|to|from)\s+(?:the\s+)?(?:[A-Z][\w’']*\s+)+(?:of\s+)?(?:\d{4}\b)?"
+    r"|(?:[A-Z][\w’']*\s+){1,6}(?:Act|Regulations|Order|Rules|Code)\b)",
+)
+_ELSEWHERE_BEFORE = re.compile(
+    r"(?:\b(?:Acts?|Regulations|Order|Rules|Code|Schedule\s+\w+|Directive|Protocol)(?:\s+\d{4})?)[\s,(]*$"
+)
+_LINKED = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\[[^\[\]]*\])?|<[^<>\s][^<>]*>")
+
+
+def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
+    """Return the plain mentions of a text; each number of a list is a mention of its own."""
+    masked = _LINKED.sub(lambda link: MASK * len(link[0]), prose.masked)
+    starts = [clause.line for clause in clauses]
+    found = []
+    for match in _MENTION.finditer(masked):
+        before = masked[max(0, match.start() - 60) : match.start()]
+        if _ELSEWHERE_AFTER.match(masked, match.end()) or _ELSEWHERE_BEFORE.search(before):
+            continue
+        for number in _EACH.finditer(masked, match.start("list"), match.end("list")):
+            if number.start() > match.start("list") and not match["plural"] and number[0].isdigit():
+                break  # "clause 4 and 15 councils"
+            line, column = prose.place(number.start())
+            index = bisect_right(starts, line) - 1
+            within = addresses.labels(clauses[index].number) if index >= 0 else ()
+            citation = addresses.Clause("", "", number[0])
+            found.append(Mention(citation, number[0], line, column, plain=True, within=within))
+    return found

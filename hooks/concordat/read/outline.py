@@ -1,0 +1,369 @@
+"""Where a label belongs: the outline of an edition while it is being read.
+
+A label is placed by its neighbours: the list that it continues, the list that it can begin, its
+indentation, and the label that comes next. What they do not settle is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from concordat.addresses import join_label, number_key
+from concordat.findings import Finding, Location, error, listed
+from concordat.model.records import Clause
+from concordat.read.labels import Label
+from concordat.read.numbering import Kind, kinds_beginning_with, label_of, ordinal
+
+NUMBER_REPEATED = error("clause-number-repeated", "Two clauses of one edition bear the same number")
+NUMBER_ORDER = error("clause-number-order", "A clause stands where its number does not belong")
+NUMBER_SKIPPED = error("clause-number-skipped", "A number is left out between two clauses")
+NUMBER_AMBIGUOUS = error("clause-number-ambiguous", "A label can be read in two ways")
+
+_FURTHEST_SKIP = 3  # a bare number in a heading that leaps further is part of its words
+
+Peek = Callable[[str], str | None]
+"""Given a form, the next label of that form before the next heading, or None."""
+
+
+@dataclass(slots=True)
+class Open:
+    """A clause on the way from the top to the line being read. `index` is -1 where none is written."""
+
+    index: int
+    labels: tuple[str, ...]
+    number: str
+    form: str
+    kind: Kind
+    ordinal: int
+    label: Label
+    heading: int = 0
+
+    @property
+    def indent(self) -> int:
+        """The column, from 0, in which its label stands."""
+        return self.label.indent
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read a label: as the next of an open list, or as the first of a new one."""
+
+    kind: Kind
+    depth: int  # the place on the stack that the clause takes
+    begins: bool
+
+
+_UNWRITTEN = Label((), "", 0, 0)
+
+
+class Outline:
+    """The clauses placed so far, and the way from the top to the last of them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.clauses: list[Clause] = []
+        self.stack: list[Open] = []
+        self.findings: list[Finding] = []
+        self._seen: dict[str, Clause] = {}
+        self._last: dict[tuple[str, Kind], int] = {}
+        self._skips: list[tuple[list[str], Finding]] = []
+
+    @property
+    def current(self) -> int:
+        """The index of the clause that was placed last and is still open, or -1."""
+        return self.stack[-1].index if self.stack else -1
+
+    def close_headings(self, level: int) -> Open | None:
+        """Leave every clause below a heading of this level; return its open sibling."""
+        while self.stack and not 0 < self.stack[-1].heading <= level:
+            self.stack.pop()
+        top = self.stack[-1] if self.stack else None
+        return top if top and top.heading == level else None
+
+    def plausible(self, label: Label, level: int, previous: Open | None) -> bool:
+        """Tell whether the bare number at the start of a heading can be its clause's number."""
+        last = previous.ordinal if previous else self._last.get((f"h{level}", Kind.FIGURES), 0)
+        return int(label.parts[0]) == 1 or int(label.parts[0]) <= last + _FURTHEST_SKIP
+
+    def expects(self, label: Label) -> bool:
+        """Tell whether a paragraph's label is one that can come next."""
+        if label.form != "dotted":
+            return bool(self._ways(label, label.parts[0], lambda _: None))
+        depth = self._parent_depth(label.parts)
+        if depth is None:
+            return False
+        previous = self.stack[depth + 1].ordinal if depth + 1 < len(self.stack) else 0
+        return ordinal(label.parts[-1], Kind.FIGURES) == previous + 1
+
+    def has_form(self, form: str) -> bool:
+        """Tell whether a list of labels of this form is open."""
+        return any(entry.form == form for entry in self.stack)
+
+    def next_figure(self, number: int) -> bool:
+        """Tell whether a number is the next of an open list that is counted in figures."""
+        return any(
+            entry.kind is Kind.FIGURES and entry.form in ("x.", "x)") and entry.ordinal + 1 == number
+            for entry in self.stack
+        )
+
+    def place_heading(self, label: Label, level: int, previous: Open | None, title: str, line: int) -> None:
+        """Place a heading's label; `previous` is what `close_headings` returned."""
+        if label.form == "dotted":
+            self._place_dotted(label, line, lambda _: None, level, title)
+            return
+        depth = len(self.stack) - (1 if previous else 0)
+        kind = self._heading_kind(label.parts[0], previous, level)
+        self._put(depth, label, label.parts[0], kind, line, level, title)
+
+    def place_paragraph(self, label: Label, line: int, peek: Peek) -> None:
+        """Place a paragraph's label, or each of several such as `(a)(i)`."""
+        if label.form == "dotted":
+            self._place_dotted(label, line, peek)
+            return
+        *outer, last = label.parts
+        for part in outer:
+            if any(entry.form == "(x)" and entry.labels[-1] == part for entry in self.stack):
+                while self.stack[-1].labels[-1] != part:
+                    self.stack.pop()
+            else:
+                self._place_simple(label, part, line, lambda _: last)
+        self._place_simple(label, last, line, peek)
+
+    def finish(self) -> list[Finding]:
+        """Return all findings; a number said to be left out is passed over where it stands elsewhere."""
+        skipped = [found for missing, found in self._skips if not any(key in self._seen for key in missing)]
+        return self.findings + skipped
+
+    # -- headings and dotted numbers ------------------------------------------
+
+    def _heading_kind(self, part: str, previous: Open | None, level: int) -> Kind:
+        if previous is not None and ordinal(part, previous.kind) is not None:
+            return previous.kind
+        for kind in (Kind.CAPITALS, Kind.CAPITAL_ROMAN):
+            if self._last.get((f"h{level}", kind), 0) + 1 == ordinal(part, kind):
+                return kind
+        fitting = [kind for kind in Kind if ordinal(part, kind) is not None]
+        return (kinds_beginning_with(part) or fitting)[0]
+
+    def _parent_depth(self, parts: tuple[str, ...]) -> int | None:
+        """Return the place on the stack that a dotted number's parent holds, if any does.
+
+        Under sections with letters the number can leave the letters out: 4.1 under D.4.
+        """
+        wanted = parts[:-1]
+        for at, entry in enumerate(self.stack):
+            head, tail = entry.labels[: -len(wanted)], entry.labels[-len(wanted) :]
+            if tail == wanted and all(label.isupper() for label in head):
+                return at
+        return None
+
+    def _place_dotted(self, label: Label, line: int, peek: Peek, level: int = 0, title: str = "") -> None:
+        figures = tuple(part for part in label.parts if not part.islower())
+        depth = self._parent_depth(figures)
+        if depth is None:
+            self._open_unwritten(figures[:-1], line)
+            depth = len(self.stack) - 1
+        self._put(depth + 1, label, figures[-1], Kind.FIGURES, line, level, title)
+        for letter in label.parts[len(figures) :]:
+            self._place_simple(label, letter, line, peek)
+
+    def _open_unwritten(self, labels: tuple[str, ...], line: int) -> None:
+        """Stand in for a section that a dotted number names and that is not open here."""
+        number = ""
+        for part in labels:
+            number = join_label(number, part, bracketed=False)
+        earlier, sections = self._seen.get(number_key(number)), [e for e in self.stack if e.heading]
+        if earlier is not None or sections:
+            where = f"section {sections[-1].number}" if sections else "another section"
+            why = "" if earlier else f", and no section {number} comes before it"
+            related = [Location(self.path, earlier.line)] if earlier else []
+            self._find_order(
+                line,
+                f"a clause of section {number} stands in {where}{why}",
+                f"move it to section {number}, or correct its number",
+                related,
+            )
+        kind = Kind.FIGURES if labels[-1].isdigit() else Kind.CAPITALS
+        self.stack = [Open(-1, labels, number, "unwritten", kind, ordinal(labels[-1], kind) or 1, _UNWRITTEN)]
+
+    # -- labels of one part ----------------------------------------------------
+
+    def _place_simple(self, label: Label, part: str, line: int, peek: Peek) -> None:
+        ways = self._ways(label, part, peek)
+        if len(ways) > 1:
+            ways = self._settle(label, part, ways, line, peek)
+        if ways:
+            self._put(ways[0].depth, label, part, ways[0].kind, line)
+            return
+        depth = self._likeliest_list(label, part)
+        if depth is not None:
+            self._put(depth, label, part, self.stack[depth].kind, line)
+            return
+        kind = next(kind for kind in Kind if ordinal(part, kind) is not None)
+        self._put(len(self.stack), label, part, kind, line)
+
+    def _ways(self, label: Label, part: str, peek: Peek) -> list[_Way]:
+        """Return the ways in which a label continues an open list or begins a new one."""
+        ways: list[_Way] = []
+        taken: set[Kind] = set()  # kinds whose list is open here: a second first one is a repetition
+        for depth in range(len(self.stack) - 1, -1, -1):
+            entry = self.stack[depth]
+            if entry.heading:
+                break
+            if entry.form != label.form:
+                continue
+            if label.indent <= entry.indent:
+                taken.add(entry.kind)
+            if self._is_next(label, part, entry, peek):
+                ways.append(_Way(entry.kind, depth, begins=False))
+        beginning = [kind for kind in kinds_beginning_with(part) if kind not in taken]
+        if not ways and not taken and self._runs_on(label, part):
+            beginning = [Kind.FIGURES]
+        return ways + [_Way(kind, len(self.stack), begins=True) for kind in beginning]
+
+    def _is_next(self, label: Label, part: str, entry: Open, peek: Peek) -> bool:
+        if ordinal(part, entry.kind) == entry.ordinal + 1:
+            return True
+        return self._counts_by_position(label, part, entry) and not (entry.ordinal == 1 and peek("x.") == "2")
+
+    @staticmethod
+    def _counts_by_position(label: Label, part: str, entry: Open) -> bool:
+        """Tell whether a list is written `1.`, `1.`, `1.`, which Markdown numbers by position."""
+        same = entry.form == label.form == "x." and entry.indent == label.indent
+        return same and part == "1" and entry.label.parts[-1] == "1"
+
+    def _runs_on(self, label: Label, part: str) -> bool:
+        """Tell whether paragraphs are numbered through, across headings."""
+        return (
+            part.isdigit()
+            and label.form in ("x.", "x)")
+            and self._last.get((label.form, Kind.FIGURES)) == int(part) - 1
+        )
+
+    def _settle(self, label: Label, part: str, ways: list[_Way], line: int, peek: Peek) -> list[_Way]:
+        """Choose between ways by indentation, then by the next label of the same form."""
+        by_indent = self._by_indent(label, ways)
+        if len(by_indent) == 1:
+            return by_indent
+        after = peek(label.form)
+        going_on = [way for way in ways if after and _goes_on(part, after, way.kind)]
+        if len(going_on) == 1:
+            return going_on
+        readings = [
+            f"the first of {way.kind}" if way.begins else f"{way.kind} after {self.stack[way.depth].number}"
+            for way in ways
+        ]
+        self.findings.append(
+            NUMBER_AMBIGUOUS.at(
+                Location(self.path, line, label.indent + 1),
+                f"'{part}' can be {listed(readings, 'or')}, and what stands around it does not settle it",
+                f"indent it under its clause, or write its whole number; it is read here as {readings[0]}",
+            )
+        )
+        return ways
+
+    def _by_indent(self, label: Label, ways: list[_Way]) -> list[_Way]:
+        if not label.indent and not any(entry.indent for entry in self.stack):
+            return ways
+        return [
+            way
+            for way in ways
+            if (label.indent > self.stack[-1].indent if way.begins else label.indent == self.stack[way.depth].indent)
+        ]
+
+    def _likeliest_list(self, label: Label, part: str) -> int | None:
+        """Return the place of the open list that a label out of order most likely belongs to."""
+        fitting = [
+            depth
+            for depth in range(len(self.stack) - 1, -1, -1)
+            if self.stack[depth].form == label.form and ordinal(part, self.stack[depth].kind) is not None
+        ]
+        level = [depth for depth in fitting if self.stack[depth].indent == label.indent]
+        return next(iter(level or fitting), None)
+
+    # -- placing ----------------------------------------------------------------
+
+    def _put(
+        self, depth: int, label: Label, part: str, kind: Kind, line: int, heading: int = 0, title: str = ""
+    ) -> None:
+        """Make a clause of a label's part and open it at a place on the stack."""
+        form = f"h{heading}" if heading else label.form
+        previous = self.stack[depth] if depth < len(self.stack) else None
+        if previous is not None and (previous.form, previous.kind) != (form, kind):
+            previous = None
+        place = ordinal(part, kind) or 1
+        if previous is not None and place == 1 and self._counts_by_position(label, part, previous):
+            place = previous.ordinal + 1
+        shown = part if place == ordinal(part, kind) else label_of(place, kind)
+        parent = self.stack[depth - 1] if depth else None
+        number = join_label(parent.number if parent else "", shown, bracketed=label.bracketed)
+        labels = (*(parent.labels if parent else ()), shown)
+        entry = Open(len(self.clauses), labels, number, form, kind, place, label, heading)
+        clause = Clause(number, number_key(number), len(labels), title, line, label.indent + 1, heading)
+        self._check(clause, entry, previous, parent)
+        self.clauses.append(clause)
+        self.stack[depth:] = [entry]
+
+    def _check(self, clause: Clause, entry: Open, previous: Open | None, parent: Open | None) -> None:
+        place = Location(self.path, clause.line, clause.column)
+        first = self._seen.setdefault(clause.key, clause)
+        if first is not clause:
+            self.findings.append(
+                NUMBER_REPEATED.at(
+                    place,
+                    f"the number {clause.number} stands twice; its first place is line {first.line}",
+                    "give one of the two clauses its right number",
+                    subject=clause.number,
+                    related=[Location(self.path, first.line, first.column)],
+                )
+            )
+        else:
+            self._check_order(clause, entry, previous, parent)
+        last = previous.ordinal if previous else 0
+        entry.ordinal = max(entry.ordinal, last)
+        self._last[entry.form, entry.kind] = entry.ordinal
+
+    def _check_order(self, clause: Clause, entry: Open, previous: Open | None, parent: Open | None) -> None:
+        last = previous.ordinal if previous else 0
+        if entry.ordinal == last + 1:
+            return
+        if previous is None and self._last.get((entry.form, entry.kind)) == entry.ordinal - 1:
+            return  # numbered through, across headings
+        if entry.ordinal <= last:
+            self._find_order(
+                clause.line,
+                f"clause {clause.number} stands after {self._sibling(parent, entry, last)}",
+                "move it to its place, or correct its number",
+                subject=clause.number,
+            )
+            return
+        missing = [self._sibling(parent, entry, at) for at in range(last + 1, entry.ordinal)][:20]
+        after = f"follows {previous.number}" if previous else "is the first of its list"
+        self._skips.append(
+            (
+                [number_key(number) for number in missing],
+                NUMBER_SKIPPED.at(
+                    Location(self.path, clause.line, clause.column),
+                    f"clause {clause.number} {after}: {listed(missing)} {'is' if len(missing) == 1 else 'are'} missing",
+                    "add what is missing, or correct the number",
+                    subject=clause.number,
+                ),
+            )
+        )
+
+    @staticmethod
+    def _sibling(parent: Open | None, entry: Open, place: int) -> str:
+        label = label_of(place, entry.kind)
+        return join_label(parent.number if parent else "", label, bracketed=entry.label.bracketed)
+
+    def _find_order(
+        self, line: int, message: str, hint: str, related: list[Location] | None = None, subject: str = ""
+    ) -> None:
+        place = Location(self.path, line)
+        self.findings.append(NUMBER_ORDER.at(place, message, hint, subject=subject, related=related or ()))
+
+
+def _goes_on(part: str, after: str, kind: Kind) -> bool:
+    here, there = ordinal(part, kind), ordinal(after, kind)
+    return here is not None and there == here + 1

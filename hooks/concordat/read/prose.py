@@ -1,0 +1,182 @@
+"""What is prose in a Markdown text, and what it names: references, links, personal details.
+
+Code and comments are masked: each of their characters is replaced, so that every position in
+the masked text is the same position in the text. What is masked is never taken for a clause, a
+decision or a reference.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from concordat import addresses
+from concordat.findings import Finding, Location, error
+from concordat.model.records import Contact, Link, Mention
+
+MARKDOWN_UNCLOSED = error("markdown-unclosed", "A code block or a comment is opened and never closed")
+
+MASK = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: never space, digit, letter or mark
+
+_OPENER = re.compile(
+    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)$"
+    r"|(?P<comment><!--)|(?P<escape>\\`)|(?P<ticks>`+)",
+    re.MULTILINE,
+)
+_BLANK = re.compile(r"\n[ \t>]*\n")
+_BRACKETS = re.compile(r"(?<![\\\]!])\[([^\[\]]{1,120})\](?:\[([^\[\]]{0,80})\]|(?![(:]))")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_TELEPHONE = re.compile(r"(?<![\w./:\-])(?:\+44[ (\-]*(?:\(0\)[ ]*)?\d|\(?0[1237]\d)(?:[ ()\-]{0,2}\d){6,9}(?![\w\-])")
+_SIGNATURE = re.compile(
+    r"!\[([^\]\n]*signature[^\]\n]*)\]|!\[[^\]\n]*\]\(([^)\n]*signature[^)\n]*)\)"
+    r"|<img\b[^>\n]*signature[^>\n]*>",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown body with its masked form. `first_line` is its first line's number in the file."""
+
+    text: str
+    masked: str
+    first_line: int
+    starts: list[int]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, in the file, of an offset in the text."""
+        index = bisect_right(self.starts, offset) - 1
+        return index + self.first_line, offset - self.starts[index] + 1
+
+    def line(self, offset: int) -> int:
+        """Return the line, in the file, of an offset in the text."""
+        return bisect_right(self.starts, offset) - 1 + self.first_line
+
+
+def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[Finding]]:
+    """Mask code and comments. What is opened and never closed is a finding."""
+    starts = [0]
+    find, position = text.find, text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = find("\n", position + 1)
+    if "`" not in text and "~~~" not in text and "<!--" not in text:
+        return Prose(text, text, first_line, starts), []
+    spans, unclosed = _masked_spans(text)
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [text[end:start], re.sub(r"[^\n]", MASK, text[start:stop])]
+        end = stop
+    prose = Prose(text, "".join([*pieces, text[end:]]), first_line, starts)
+    found = []
+    for offset, what, mark in unclosed:
+        place = Location(path, *prose.place(offset))
+        hint = f"put a line '{mark}' after it" if mark != "-->" else "put '-->' where the comment ends"
+        found.append(MARKDOWN_UNCLOSED.at(place, f"the {what} that begins here is never closed", hint))
+    return prose, found
+
+
+def _masked_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, str, str]]]:
+    spans: list[tuple[int, int]] = []
+    unclosed: list[tuple[int, str, str]] = []
+    closing_ticks = _closing_ticks(text)
+    position = 0
+    while match := _OPENER.search(text, position):
+        start, position = match.start(), match.end()
+        if match["comment"]:
+            end = text.find("-->", position)
+            if end < 0:
+                unclosed.append((start, "comment", "-->"))
+            position = len(text) if end < 0 else end + 3
+            spans.append((start, position))
+        elif match["fence"] and not (match["fence"][0] == "`" and "`" in match["rest"]):
+            start = match.start("fence")
+            end, closed = _fence_end(text, match)
+            if not closed:
+                unclosed.append((start, "code block", match["fence"]))
+            spans.append((start, end))
+            position = max(end, position)
+        elif match["fence"]:
+            position = match.start("fence")  # backticks around code inside one line
+            start, stop = position, position + len(match["fence"])
+            close = closing_ticks.get(start)
+            position = close if close else stop
+            if close:
+                spans.append((start, close))
+        elif match["ticks"] and (close := closing_ticks.get(start)):
+            spans.append((start, close))
+            position = close
+    return spans, unclosed
+
+
+def _fence_end(text: str, opener: re.Match[str]) -> tuple[int, bool]:
+    """Return where a fenced block ends, and whether something closes it."""
+    fence = opener["fence"]
+    closing = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+    limit = len(text)
+    if ">" in opener["lead"]:  # inside a quote: at the latest where the quote ends
+        outside = re.compile(r"^(?![ \t]*>)", re.MULTILINE).search(text, opener.end() + 1)
+        limit = outside.start() if outside else limit
+    closed = closing.search(text, min(opener.end() + 1, limit), limit)
+    return (closed.end(), True) if closed else (limit, False)
+
+
+def _closing_ticks(text: str) -> dict[int, int]:
+    """Map the offset of each run of backticks to the end of the run that closes it, if any does."""
+    breaks = [match.start() for match in _BLANK.finditer(text)]
+    following: dict[int, tuple[int, int]] = {}
+    closing: dict[int, int] = {}
+    for match in reversed(list(re.finditer(r"`+", text))):
+        length, paragraph = match.end() - match.start(), bisect_right(breaks, match.start())
+        after = following.get(length)
+        if after is not None and after[1] == paragraph:
+            closing[match.start()] = after[0]
+        following[length] = (match.end(), paragraph)
+    return closing
+
+
+def references(prose: Prose) -> list[Mention]:
+    """Return the references of a text: `[SLI 4.2]`, `[the theme][SLI 4.2(a)]`, `[D2]`."""
+    found = []
+    for match in _BRACKETS.finditer(prose.masked):
+        inside = match[2] or match[1]
+        citation = addresses.parse(inside)
+        if citation is not None:
+            line, column = prose.place(match.start())
+            found.append(Mention(citation, " ".join(inside.split()), line, column, bracketed=inside))
+    return found
+
+
+def links(prose: Prose) -> list[Link]:
+    """Return the links of a text to other files of the record; those to other sites are left out."""
+    if "](" not in prose.masked and "]:" not in prose.masked:
+        return []
+    found = []
+    for match in _LINK.finditer(prose.masked):
+        target = match[1] or match[2]
+        if not _SCHEME.match(target) and not target.startswith(("/", "?")):
+            found.append(Link(target, *prose.place(match.start(match.lastindex or 0))))
+    return found
+
+
+def contacts(text: str) -> list[Contact]:
+    """Return e-mail addresses, telephone numbers and images of signatures, wherever they stand."""
+    found = []
+    if "@" in text:
+        found += [("email", match[0], match.start()) for match in _EMAIL.finditer(text)]
+    if "0" in text or "+44" in text:
+        found += [("telephone", match[0].strip(), match.start()) for match in _TELEPHONE.finditer(text)]
+    if "ignature" in text or "IGNATURE" in text:
+        found += [
+            ("signature", (match[1] or match[2] or match[0]).strip(), match.start())
+            for match in _SIGNATURE.finditer(text)
+        ]
+    if not found:
+        return []
+    return [
+        Contact(kind, value, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        for kind, value, offset in found
+    ]

@@ -1,0 +1,184 @@
+"""YAML as text with positions: each scalar stays the text that the editor wrote.
+
+YAML 1.1 would turn `1.10` into a number, `NO` into false and `12:30` into 750. Here nothing is
+turned: the form's field decides what a text means. What makes YAML surprising (anchors, aliases,
+tags, several documents in one file, deep nesting) is refused. An empty value counts as not given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from concordat.findings import Finding, Location, error
+from concordat.model.records import Marks
+
+YAML_SYNTAX = error("yaml-syntax", "The settings at the top of a page, or a YAML file, cannot be read")
+YAML_FEATURE = error("yaml-feature", "YAML's anchors, aliases, tags and deep nesting are not used here")
+KEY_DUPLICATE = error("key-duplicate", "A key stands twice")
+
+MAX_DEPTH = 12
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CAUSES = (
+    ("mapping values are not allowed", "put a value that contains ': ' into quotes"),
+    ("found character '\\t'", "indent with spaces, not with the tab key"),
+    ("found unexpected end of stream", "close the quotes or the bracket that this value opens"),
+    ("while scanning a quoted scalar", "close the quotes that this value opens"),
+    ("could not find expected ':'", "write ': ' (a colon and a space) after the key"),
+    ("did not find expected key", "begin each key in the same column as the key above it"),
+    ("did not find expected ',' or ']'", "close the list with ']' and put ', ' between its entries"),
+    ("did not find expected ',' or '}'", "close the group with '}' and put ', ' between its entries"),
+    ("control characters are not allowed", "delete the invisible character on this line"),
+    ("found character that cannot start any token", "put the value into quotes"),
+)
+
+
+@dataclass(slots=True)
+class Values:
+    """The content of a YAML text: nested dicts, lists and texts, and where each key stands."""
+
+    content: dict[str, Any] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    usable: bool = True
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is not closed yet."""
+
+    container: Any
+    path: str
+    key: str | None = None
+    key_mark: tuple[int, int] = (1, 1)
+
+
+class _Refused(Exception):
+    """A YAML feature that is not used here."""
+
+    def __init__(self, what: str, mark: tuple[int, int]) -> None:
+        super().__init__(what)
+        self.mark = mark
+
+
+def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
+    """Read a YAML text whose top is a mapping.
+
+    `first_line` is the line of the file on which the text begins. Faults are findings; after one
+    that leaves the content unclear `usable` is False.
+    """
+    values = Values()
+    try:
+        _build(text, values, path, first_line)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+        problem = f"{fault.context or ''} {fault.problem or ''}".strip()
+        _refuse(values, YAML_SYNTAX.at(Location(path, *place), _plain(problem), _cure(problem)))
+    except yaml.YAMLError as fault:
+        problem = str(fault).splitlines()[0]
+        _refuse(values, YAML_SYNTAX.at(Location(path, first_line), _plain(problem), _cure(problem)))
+    except _Refused as refused:
+        hint = "write the value out in full, as plain text"
+        _refuse(values, YAML_FEATURE.at(Location(path, *refused.mark), str(refused), hint))
+    return values
+
+
+def _plain(problem: str) -> str:
+    return f"this cannot be read as YAML: {problem}"
+
+
+def _cure(problem: str) -> str:
+    for sign, cure in _CAUSES:
+        if sign in problem:
+            return cure
+    return "compare the line, and the one above it, with the examples in the help"
+
+
+def _refuse(values: Values, finding: Finding) -> None:
+    values.findings.append(finding)
+    values.usable = False
+
+
+def _build(text: str, values: Values, path: str, first_line: int) -> None:
+    """Build the content from the parser's events, without recursion."""
+    stack: list[_Open] = []
+    documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+            _check_plain(event, mark)
+            value = None if not event.value and event.style is None else event.value
+            if not stack:
+                if value is not None:
+                    raise _Refused("this is a text, where keys with values are wanted", mark)
+                continue
+            _place(stack[-1], value, mark, values, path)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+            _check_plain(event, mark)
+            _open(stack, {} if kind is yaml.MappingStartEvent else [], mark, values, path)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+        elif kind is yaml.AliasEvent:
+            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+            raise _Refused(f"'*{event.anchor}' is a YAML alias", mark)
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+                raise _Refused("a second YAML document begins here", mark)
+
+
+def _check_plain(event: Any, mark: tuple[int, int]) -> None:
+    if event.anchor is not None:
+        raise _Refused(f"'&{event.anchor}' is a YAML anchor", mark)
+    if event.tag is not None:
+        raise _Refused(f"'{event.tag}' is a YAML tag", mark)
+
+
+def _open(stack: list[_Open], container: Any, mark: tuple[int, int], values: Values, path: str) -> None:
+    if not stack:
+        if isinstance(container, list):
+            raise _Refused("this is a list, where keys with values are wanted", mark)
+        values.content = container
+        stack.append(_Open(container, ""))
+        return
+    if len(stack) >= MAX_DEPTH:
+        raise _Refused(f"this is nested more than {MAX_DEPTH} levels deep", mark)
+    inner = _place(stack[-1], container, mark, values, path)
+    stack.append(_Open(container, inner))
+
+
+def _place(top: _Open, value: Any, mark: tuple[int, int], values: Values, path: str) -> str:
+    """Put a value into its mapping or list; return its path of keys."""
+    if isinstance(top.container, list):
+        inner = f"{top.path}.{len(top.container)}"
+        values.marks[inner] = mark
+        top.container.append(value)
+        return inner
+    if top.key is None:
+        if not isinstance(value, str):
+            raise _Refused("a key must be a plain text", mark)
+        top.key, top.key_mark = value, mark
+        return top.path
+    key, top.key = top.key, None
+    inner = f"{top.path}.{key}" if top.path else key
+    if inner in values.marks:
+        values.findings.append(
+            KEY_DUPLICATE.at(
+                Location(path, *top.key_mark),
+                f"the key '{key}' stands twice",
+                "keep the one that is right and delete the other",
+                related=[Location(path, *values.marks[inner])],
+            )
+        )
+        return f"{inner}#{mark[0]}.{mark[1]}"
+    values.marks[inner] = top.key_mark
+    if value is not None:
+        top.container[key] = value
+    return inner
+

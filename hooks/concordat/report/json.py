@@ -1,0 +1,35 @@
+"""Findings for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from concordat.findings import Finding, Location
+from concordat.report.counts import counts
+
+
+def as_json(findings: Sequence[Finding], documents: int, colour: bool = False) -> str:
+    """Return findings and counts as JSON, the same bytes for the same findings. Colour is not used."""
+    found = {str(severity): count for severity, count in counts(findings).items()}
+    content = {
+        "findings": [_finding(finding) for finding in findings],
+        "counts": {**found, "documents": documents},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        **_place(finding.location),
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "hint": finding.hint,
+        "subject": finding.subject,
+        "related": [_place(place) for place in finding.related],
+    }
+
+
+def _place(place: Location) -> dict[str, object]:
+    return {"path": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,110 @@
+"""The rules: record in, findings out. `RULES` is the one list of them all."""
+
+from __future__ import annotations
+
+from concordat import resolve
+from concordat.findings import Finding, Rule
+from concordat.read import clauses, documents, forms, minutes, outline, prose, values
+from concordat.record import Record
+from concordat.rules import actions, attendance, councils, editions, meetings, pages, signing
+
+RULES: tuple[Rule, ...] = (
+    # files
+    documents.FILE_UNREADABLE,
+    documents.FILE_TOO_LARGE,
+    documents.FILE_ENCODING,
+    documents.FILE_FORMAT,
+    documents.FILE_NAME,
+    documents.FILE_MISPLACED,
+    documents.DATE_FILE_NAME,
+    documents.PAGE_EMPTY,
+    forms.FRONT_MATTER,
+    values.YAML_SYNTAX,
+    values.YAML_FEATURE,
+    values.KEY_DUPLICATE,
+    forms.KEY_UNKNOWN,
+    forms.KEY_MISSING,
+    forms.VALUE_TYPE,
+    forms.DATE_IMPOSSIBLE,
+    prose.MARKDOWN_UNCLOSED,
+    # clauses
+    clauses.NUMBER_MISSING,
+    outline.NUMBER_REPEATED,
+    outline.NUMBER_ORDER,
+    outline.NUMBER_SKIPPED,
+    outline.NUMBER_AMBIGUOUS,
+    clauses.START_UNCLEAR,
+    clauses.CLAUSE_EMPTY,
+    # references and links
+    resolve.REFERENCE_UNKNOWN,
+    resolve.REFERENCE_AMBIGUOUS,
+    resolve.REFERENCE_KIND,
+    resolve.REFERENCE_SUPERSEDED,
+    pages.link_outside,
+    pages.link_broken,
+    pages.address_duplicate,
+    # editions
+    editions.edition_overlap,
+    editions.edition_gap,
+    editions.edition_before_adoption,
+    editions.edition_review_past,
+    editions.edition_status_dates,
+    editions.edition_orphan,
+    # sign-off
+    signing.seal_mismatch,
+    signing.signature_missing,
+    signing.signature_progress,
+    signing.signature_repeated,
+    signing.signature_not_party,
+    signing.signature_date,
+    signing.signature_council_ended,
+    signing.signature_term,
+    signing.signature_evidence,
+    signing.signature_digest,
+    signing.signature_draft,
+    # minutes
+    meetings.body_unknown,
+    meetings.minutes_approval,
+    meetings.minutes_future,
+    meetings.agenda_past,
+    meetings.minutes_status_content,
+    meetings.minutes_next,
+    minutes.ITEM_NUMBER_MISSING,
+    minutes.NUMBER_REPEATED,
+    minutes.NUMBER_SKIPPED,
+    minutes.QUOTE_UNCLEAR,
+    minutes.DETAIL_UNKNOWN,
+    minutes.DETAIL_REPEATED,
+    minutes.WORDS_MISSING,
+    meetings.supersession_circle,
+    meetings.exempt_ground,
+    meetings.exempt_text,
+    # attendance
+    attendance.attendance_incomplete,
+    attendance.attendance_repeated,
+    attendance.attendance_not_member,
+    attendance.quorum_missing,
+    attendance.chair_absent,
+    # actions
+    actions.action_owner,
+    actions.action_due,
+    actions.action_state,
+    actions.action_overdue,
+    actions.action_uncarried,
+    # councils, privacy
+    councils.council_unknown,
+    councils.office_unknown,
+    councils.council_dates,
+    pages.privacy_email,
+    pages.privacy_telephone,
+    pages.privacy_signature,
+)
+
+
+def check(record: Record) -> list[Finding]:
+    """Return every finding of a record, sorted by place: what the readers found and what the rules find."""
+    found = list(record.findings)
+    for rule in RULES:
+        if rule.check is not None:
+            found += rule.check(record)
+    return sorted(found)

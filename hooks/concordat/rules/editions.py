@@ -1,0 +1,166 @@
+"""Rules about editions: which text is in force when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from concordat.dates import in_words
+from concordat.findings import Finding, Location, checked_by, error, warning
+from concordat.index import Agreement, Edition
+from concordat.model.forms import EditionFront, EditionStatus
+from concordat.model.records import EditionFile, SignaturesFile
+from concordat.record import Record
+
+_EVER_IN_FORCE = (EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN)
+
+
+def _in_force_in_order(agreement: Agreement) -> list[tuple[date, date, Edition]]:
+    """Return first and last day in force of each edition that has been in force, oldest first."""
+    periods = []
+    for edition in agreement.editions:
+        front = edition.file.front
+        if front.status in _EVER_IN_FORCE and front.in_force_from:
+            periods.append((front.in_force_from, front.in_force_until or date.max, edition))
+    return sorted(periods, key=lambda period: period[:2])
+
+
+def _adopted(front: EditionFront) -> date | None:
+    return front.adopted_on or (front.adopted_by.day if front.adopted_by else None)
+
+
+@checked_by(error("edition-overlap", "Two editions of an agreement are in force on one day"))
+def edition_overlap(record: Record) -> Iterator[Finding]:
+    """Find editions whose periods in force overlap."""
+    for agreement in record.agreements.values():
+        for (_, ends, earlier), (begins, _, later) in pairwise(_in_force_in_order(agreement)):
+            if begins <= ends:
+                yield edition_overlap.at(
+                    later.file.document.at("in_force_from"),
+                    f"{later.address} is in force from {in_words(begins)}, while {earlier.address} still is",
+                    f"let {earlier.address} be in force until {in_words(begins - timedelta(days=1))}",
+                    subject=later.address,
+                    related=[earlier.file.document.at("in_force_until", "in_force_from")],
+                )
+
+
+@checked_by(warning("edition-gap", "No edition of an agreement is in force between two that are"))
+def edition_gap(record: Record) -> Iterator[Finding]:
+    """Find days between two editions on which none is in force."""
+    for agreement in record.agreements.values():
+        for (_, ends, earlier), (begins, _, later) in pairwise(_in_force_in_order(agreement)):
+            if ends < date.max and begins > ends + timedelta(days=1):
+                last = begins - timedelta(days=1)
+                yield edition_gap.at(
+                    later.file.document.at("in_force_from"),
+                    f"no edition of {agreement.short_name} is in force from "
+                    f"{in_words(ends + timedelta(days=1))} to {in_words(last)}",
+                    f"let {earlier.address} be in force until {in_words(last)}, if it was",
+                    subject=later.address,
+                    related=[earlier.file.document.at("in_force_until")],
+                )
+
+
+@checked_by(error("edition-before-adoption", "An edition is in force before it was adopted"))
+def edition_before_adoption(record: Record) -> Iterator[Finding]:
+    """Find editions in force before the day of their adoption."""
+    for edition in record.editions():
+        front = edition.file.front
+        adopted = _adopted(front)
+        if adopted and front.in_force_from and front.in_force_from < adopted:
+            yield edition_before_adoption.at(
+                edition.file.document.at("in_force_from"),
+                f"{edition.address} is in force from {in_words(front.in_force_from)}, "
+                f"but was adopted on {in_words(adopted)}",
+                "correct the date that is wrong",
+                subject=edition.address,
+            )
+
+
+@checked_by(warning("edition-review-past", "The review of the edition in force is due"))
+def edition_review_past(record: Record) -> Iterator[Finding]:
+    """Find editions in force whose review date has passed."""
+    for edition in record.editions():
+        review = edition.file.front.review_by
+        if review and review < record.today and edition.in_force_on(record.today):
+            yield edition_review_past.at(
+                edition.file.document.at("review_by"),
+                f"{edition.address} was to be reviewed by {in_words(review)}",
+                "review it, or record the decision that sets a later date",
+                subject=edition.address,
+            )
+
+
+@checked_by(error("edition-status-dates", "The status of an edition contradicts its dates"))
+def edition_status_dates(record: Record) -> Iterator[Finding]:
+    """Find editions whose status says something else than their dates."""
+    for edition in record.editions():
+        for key, message, hint in _contradictions(edition.file.front, record.today):
+            yield edition_status_dates.at(
+                edition.file.document.at(key, "status") if key == "status" else edition.file.document.at(key),
+                f"{edition.address} {message}",
+                hint,
+                subject=edition.address,
+            )
+
+
+def _contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str, str]]:
+    """Return key, fact and next step of each contradiction."""
+    begins, ends = front.in_force_from, front.in_force_until
+    if begins and ends and ends < begins:
+        yield "in_force_until", f"ends on {in_words(ends)}, before it begins", "correct the date that is wrong"
+    match front.status:
+        case EditionStatus.IN_FORCE:
+            yield from _in_force_contradictions(front, today)
+        case EditionStatus.SUPERSEDED:
+            if begins is None or ends is None:
+                yield "status", "is superseded, but has no first and last day in force", (
+                    "add in_force_from and in_force_until"
+                )
+            elif ends >= today:
+                yield "in_force_until", f"is superseded, but in force until {in_words(ends)}", (
+                    "set its status to in-force until that day has passed"
+                )
+        case EditionStatus.WITHDRAWN:
+            if front.withdrawn_on is None or front.withdrawn_on > today:
+                yield "status", "is withdrawn, but names no past day on which it was", "add withdrawn_on"
+        case _:
+            if begins and begins <= today:
+                yield "status", f"is {front.status}, but in force from {in_words(begins)}", (
+                    "set its status to in-force once it is signed, or correct in_force_from"
+                )
+
+
+def _in_force_contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str, str]]:
+    begins, ends = front.in_force_from, front.in_force_until
+    if begins is None:
+        yield "status", "is in force, but has no first day in force", "add in_force_from"
+    elif begins > today:
+        yield "in_force_from", f"is in force, but only from {in_words(begins)}", (
+            "set its status to for-signature until that day"
+        )
+    if ends and ends < today:
+        yield "in_force_until", f"is in force, but only until {in_words(ends)}", "set its status to superseded"
+    if _adopted(front) is None:
+        yield "status", "is in force, but nothing says who adopted it and when", "add adopted_by or adopted_on"
+
+
+@checked_by(error("edition-orphan", "A text without its agreement, or signatures without their text"))
+def edition_orphan(record: Record) -> Iterator[Finding]:
+    """Find editions in a folder without agreement.yml, and signatures.yml beside no edition."""
+    folders = {agreement.file.folder for agreement in record.agreements.values()}
+    texts = {(part.folder, part.front.edition) for part in record.parts if isinstance(part, EditionFile)}
+    for part in record.parts:
+        if isinstance(part, EditionFile) and part.folder not in folders:
+            yield edition_orphan.at(
+                Location(part.document.path),
+                f"the folder 'agreements/{part.folder}' has no agreement.yml that can be read",
+                "add it: short name, title, parties and signing offices",
+            )
+        elif isinstance(part, SignaturesFile) and (part.folder, part.edition) not in texts:
+            yield edition_orphan.at(
+                Location(part.document.path),
+                f"there is no text of edition '{part.edition}' that can be read beside these signatures",
+                "add its index.md, or move the signatures to the edition that they are for",
+            )

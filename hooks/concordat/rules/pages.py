@@ -1,0 +1,97 @@
+"""Rules about every page: links, addresses, and what is personal."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from concordat.findings import Finding, Location, Rule, checked_by, did_you_mean, error
+from concordat.record import Record
+
+
+@checked_by(error("address-duplicate", "Two files that claim one address"))
+def address_duplicate(record: Record) -> Iterator[Finding]:
+    """Find two files of one meeting or agreement, and a body called like an agreement."""
+    for duplicate in record.duplicates:
+        yield address_duplicate.at(
+            Location(duplicate.second),
+            f"the address '{duplicate.address}' is already that of {duplicate.first}",
+            "rename or delete one of the two files",
+            subject=duplicate.address,
+            related=[Location(duplicate.first)],
+        )
+
+
+def _links(record: Record) -> Iterator[tuple[Location, str, str]]:
+    """Return place, target as written, and target's path, of each link to a file of the record."""
+    for part in record.parts:
+        folder = posixpath.dirname(part.document.path)
+        for link in part.document.links:
+            path = unquote(link.target.split("#")[0].split("?")[0])
+            if path:
+                place = Location(part.document.path, link.line, link.column)
+                yield place, link.target, posixpath.normpath(posixpath.join(folder, path))
+
+
+@checked_by(error("link-outside", "A link that leads out of the record's folder"))
+def link_outside(record: Record) -> Iterator[Finding]:
+    """Find links whose `../` climb out of the record."""
+    for place, target, path in _links(record):
+        if path == ".." or path.startswith("../"):
+            yield link_outside.at(
+                place,
+                f"the link '{target}' leads out of the record's folder",
+                "link to a page of the record, or write the whole web address",
+            )
+
+
+@checked_by(error("link-broken", "A link to a file that is not there"))
+def link_broken(record: Record) -> Iterator[Finding]:
+    """Find links to files that the record's folder does not have."""
+    folders = {posixpath.dirname(file) for file in record.files}
+    for place, target, path in _links(record):
+        if path.startswith("..") or path in record.files or path in folders or path == ".":
+            continue
+        near = did_you_mean(path, record.files, "correct the link, or add the file")
+        yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", near)
+
+
+def _contacts(record: Record, kind: str) -> Iterator[tuple[Location, str]]:
+    allowed = {_folded(contact) for contact in record.region.contacts}
+    for part in record.parts:
+        for contact in part.document.contacts:
+            if contact.kind == kind and _folded(contact.value) not in allowed:
+                yield Location(part.document.path, contact.line, contact.column), contact.value
+
+
+def _folded(contact: str) -> str:
+    return "".join(sign for sign in contact.casefold() if sign not in " -()")
+
+
+@checked_by(error("privacy-email", "An e-mail address for all to read"))
+def privacy_email(record: Record) -> Iterator[Finding]:
+    """Find e-mail addresses, save those of allowed domains and those listed in region.yml."""
+    domains = tuple(domain.casefold().lstrip("@") for domain in record.region.email_domains)
+    for place, value in _contacts(record, "email"):
+        domain = value.casefold().rpartition("@")[2]
+        if not any(domain == allowed or domain.endswith(f".{allowed}") for allowed in domains):
+            yield _personal(privacy_email, place, f"the e-mail address '{value}'", "name the office instead")
+
+
+@checked_by(error("privacy-telephone", "A telephone number for all to read"))
+def privacy_telephone(record: Record) -> Iterator[Finding]:
+    """Find telephone numbers, save those listed in region.yml."""
+    for place, value in _contacts(record, "telephone"):
+        yield _personal(privacy_telephone, place, f"the telephone number '{value}'", "leave it out")
+
+
+@checked_by(error("privacy-signature", "An image of a signature for all to copy"))
+def privacy_signature(record: Record) -> Iterator[Finding]:
+    """Find images of handwritten signatures: they invite forgery."""
+    for place, value in _contacts(record, "signature"):
+        yield _personal(privacy_signature, place, f"the image '{value}'", "say where the signed copy is kept")
+
+
+def _personal(rule: Rule, place: Location, what: str, instead: str) -> Finding:
+    return rule.at(place, f"{what} stands on the page", f"{instead}, or list it under contacts in region.yml")

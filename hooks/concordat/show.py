@@ -1,0 +1,129 @@
+"""What stands at an address, for the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from concordat import addresses
+from concordat.addresses import number_key
+from concordat.dates import in_words
+from concordat.findings import did_you_mean, listed
+from concordat.index import Edition
+from concordat.model.records import Action, Decision, Item, MeetingFile
+from concordat.record import Record
+from concordat.resolve import Reference
+
+
+class Unknown(Exception):
+    """An address at which nothing stands; the message says why and what is near."""
+
+
+def show(record: Record, address: str, day: date) -> str:
+    """Return what stands at an address: an edition, a clause with its sub-clauses, a meeting, an entry.
+
+    An address without an edition means the one in force on `day`. Raises Unknown.
+    """
+    citation = addresses.parse(address)
+    if isinstance(citation, addresses.Clause):
+        return _clause(record, citation, day)
+    if isinstance(citation, addresses.Meeting):
+        return _meeting(record, citation)
+    hint = "write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
+    raise Unknown(f"'{address}' is not a whole address; {hint}")
+
+
+def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
+    if citation.agreement not in record.agreements:
+        hint = did_you_mean(citation.agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}")
+        raise Unknown(f"there is no agreement '{citation.agreement}'; {hint}")
+    if citation.edition:
+        edition = record.edition(citation.agreement, citation.edition)
+        missing = f"{citation.agreement} has no edition '{citation.edition}'"
+    else:
+        edition = record.in_force(citation.agreement, day)
+        missing = f"no edition of {citation.agreement} is in force on {in_words(day)}"
+    if edition is None:
+        names = [each.address for each in record.agreements[citation.agreement].editions]
+        raise Unknown(f"{missing}; its editions are {listed(names) or 'none'}")
+    lines = [_edition_heading(record, edition)]
+    key = number_key(citation.number)
+    if key and key not in edition.by_key:
+        numbers = [clause.number for clause in edition.clauses]
+        hint = did_you_mean(citation.number, numbers, f"it goes from {numbers[0]} to {numbers[-1]}")
+        raise Unknown(f"{edition.address} has no clause {citation.number}; {hint}")
+    for clause, words in zip(edition.clauses, edition.texts, strict=True):
+        if not key or clause.key == key or clause.key.startswith(f"{key}."):
+            first = f"{clause.number} {clause.title}".strip()
+            text = "\n".join(part for part in (clause.title and words, not clause.title and words) if part)
+            lines += ["", f"{first}\n\n{text}".strip() if clause.title else f"{first} {text}"]
+    if key:
+        clause = edition.clauses[edition.by_key[key]]
+        lines += _mentions(record.mentions_of(edition.clause_address(clause)))
+    return "\n".join(lines)
+
+
+def _edition_heading(record: Record, edition: Edition) -> str:
+    front = edition.file.front
+    title = record.agreements[edition.agreement].file.form.title
+    begins = f" from {in_words(front.in_force_from)}" if front.in_force_from else ""
+    ends = f" until {in_words(front.in_force_until)}" if front.in_force_until else ""
+    return f"{title}, edition {edition.name} ({edition.address}): {front.status}{begins}{ends}"
+
+
+def _mentions(references: tuple[Reference, ...]) -> list[str]:
+    if not references:
+        return []
+    rows = [f"  {ref.relation} in {ref.source or ref.path} ({ref.path}:{ref.line})" for ref in references]
+    return ["", "Named by:", *rows]
+
+
+def _meeting(record: Record, citation: addresses.Meeting) -> str:
+    meeting = record.meeting(citation)
+    if meeting is None:
+        known = [str(each.address) for each in record.meetings]
+        hint = did_you_mean(str(citation.meeting), known, f"the record has {len(known)} meetings")
+        raise Unknown(f"there are no minutes of {citation.meeting}; {hint}")
+    if not citation.entry:
+        return "\n".join(_whole_meeting(record, meeting))
+    entry = record.entry(citation)
+    if entry is None:
+        entries = [e.number for e in (*meeting.decisions, *meeting.actions)]
+        hint = f"they have {listed(entries)}" if entries else "they have no decisions or actions"
+        raise Unknown(f"the minutes of {meeting.address} have no {citation.entry}; {hint}")
+    lines = [f"{citation} ({meeting.document.path}:{entry.line})", "", *_entry(entry)]
+    if isinstance(entry, Item):
+        lines += [f"  {e.number}: {_first_line(e)}" for e in _entries(meeting) if e.item == entry.number]
+    return "\n".join([*lines, *_mentions(record.mentions_of(str(citation)))])
+
+
+def _whole_meeting(record: Record, meeting: MeetingFile) -> list[str]:
+    front = meeting.front
+    body = record.bodies.get(meeting.body)
+    lines = [f"{body.name if body else meeting.body}, {in_words(front.day)} ({meeting.address}): {front.status}"]
+    for label, councils in (("Present", front.present), ("Apologies", front.apologies), ("Absent", front.absent)):
+        if councils:
+            lines.append(f"{label}: {', '.join(record.council_short(key) for key in councils)}")
+    for item in meeting.items:
+        lines += ["", f"{item.number}. {item.title}"]
+        lines += [f"  {e.number}: {_first_line(e)}" for e in _entries(meeting) if e.item == item.number]
+    return lines
+
+
+def _entries(meeting: MeetingFile) -> list[Decision | Action]:
+    return sorted((*meeting.decisions, *meeting.actions), key=lambda entry: entry.line)
+
+
+def _first_line(entry: Decision | Action) -> str:
+    return entry.words.strip().partition("\n")[0]
+
+
+def _entry(entry: Decision | Action | Item) -> list[str]:
+    if isinstance(entry, Item):
+        return [f"{entry.number}. {entry.title}"]
+    details: list[tuple[str, str]] = []
+    if isinstance(entry, Decision):
+        details = [("Amends", listed(map(str, entry.amends))), ("Supersedes", listed(map(str, entry.supersedes)))]
+    else:
+        due = in_words(entry.due) if entry.due else ""
+        details = [("Owner", entry.owner), ("Due", due), ("State", str(entry.state))]
+    return [*(f"{name}: {value}" for name, value in details if value), "", entry.words.strip()]

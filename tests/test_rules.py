@@ -1,0 +1,70 @@
+"""Every rule: its golden cases, its help page, its place in the one list."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from concordat.findings import Rule
+from concordat.rules import RULES
+from tests.golden import BASE, cases, found_in, lay
+
+HELP = Path(__file__).parents[1] / "docs" / "help" / "checks"
+IN_CODE = {"file-too-large"}  # its case is 4 MB, so test_bad_input makes it
+
+BY_ID = {rule.id: rule for rule in RULES}
+
+
+def _name(case: Path) -> str:
+    return f"{case.parent.name}/{case.name}"
+
+
+def test_the_base_record_has_no_findings() -> None:
+    assert found_in(BASE) == ""
+
+
+@pytest.mark.parametrize("case", cases("bad"), ids=_name)
+def test_bad_case_is_found_word_for_word(case: Path, tmp_path: Path) -> None:
+    found = found_in(lay(case, tmp_path))
+    assert found == (case / "expected.txt").read_text(encoding="utf-8")
+    assert f"[{case.parent.name}]" in found
+
+
+@pytest.mark.parametrize("case", cases("good"), ids=_name)
+def test_good_case_is_silent(case: Path, tmp_path: Path) -> None:
+    assert found_in(lay(case, tmp_path)) == ""
+
+
+def test_every_folder_of_cases_is_a_rule() -> None:
+    folders = {path.name for path in BASE.parent.iterdir() if path.is_dir()} - {"base"}
+    assert folders == set(BY_ID) - IN_CODE
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id not in IN_CODE], ids=lambda rule: rule.id)
+def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
+    bad, good = cases("bad", rule.id), cases("good", rule.id)
+    assert bad and good
+    severities = [f": {rule.severity}[{rule.id}]: " in (case / "expected.txt").read_text("utf-8") for case in bad]
+    assert all(severities)
+
+
+def test_ids_are_unique_and_plain() -> None:
+    assert len(BY_ID) == len(RULES)
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.id) for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_a_help_page(rule: Rule) -> None:
+    text = (HELP / f"{rule.id}.md").read_text(encoding="utf-8")
+    assert f"\n# {rule.summary}\n\n`{rule.id}` · {rule.severity}\n" in text
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings == ["Bad", "Good", "How to put it right"]
+    for heading in ("## Bad", "## Good"):
+        after = text.split(f"\n{heading}\n")[1].split("\n## ")[0]
+        assert "```" in after
+
+
+def test_every_help_page_is_of_a_rule() -> None:
+    assert {path.stem for path in HELP.glob("*.md")} - {"index"} == set(BY_ID)
