@@ -1,12 +1,12 @@
 """Addresses: how a clause, an edition, a meeting, an item, a decision or an action is cited.
 
-    SLI              an agreement, under its short name
-    SLI/2            an edition of it
-    SLI 4.2(a)       a clause, in the edition in force on the page's date
-    SLI/1 4.2(a)     a clause of a named edition
-    DCS 2016-10-07   a meeting of a body
-    DCS 2016-10-07 D2, A3, item 5    a decision, an action, an item of it
-    D2, A3, item 5   the same, inside that meeting's own minutes
+SLI              an agreement, under its short name
+SLI/2            an edition of it
+SLI 4.2(a)       a clause, in the edition in force on the page's date
+SLI/1 4.2(a)     a clause of a named edition
+DCS 2016-10-07   a meeting of a body
+DCS 2016-10-07 D2, A3, item 5    a decision, an action, an item of it
+D2, A3, item 5   the same, inside that meeting's own minutes
 """
 
 from __future__ import annotations

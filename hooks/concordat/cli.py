@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import get_completion_class
 
 from concordat import __version__
 from concordat.dates import DateError, parse_date
@@ -157,8 +158,6 @@ def _rule_ids(beginning: str) -> list[str]:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
     """Print the lines that let SHELL complete this command's words."""
-    from click.shell_completion import get_completion_class
-
     complete: Callable[..., Any] | None = get_completion_class(shell)
     if complete is None:
         _stop(f"there is no completion for {shell}")

@@ -20,8 +20,8 @@ MONTHS = (
     "December",
 )
 _MONTH_NUMBER = {month.casefold(): number for number, month in enumerate(MONTHS, start=1)}
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+_ISO = re.compile(r"([1-9]\d{3})-(\d{2})-(\d{2})")
+_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+([1-9]\d{3})")
 
 
 class DateError(ValueError):

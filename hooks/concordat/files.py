@@ -65,7 +65,11 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
         if entry.is_symlink():
             target = Path(os.path.realpath(entry.path))
             if target in above or not target.is_relative_to(root):
-                why = "is a link to a folder that it stands in" if target in above else "is a link out of the record"
+                why = (
+                    "is a link to a folder that it stands in"
+                    if target in above
+                    else "is a link out of the record"
+                )
                 listing.findings.append(_unreadable(path, why))
                 continue
             inside = above | {target}
@@ -86,13 +90,15 @@ def read_files(root: Path, listing: Listing) -> Iterator[Reading]:
 
 def _read_file(root: Path, path: str) -> Reading:
     try:
-        with open(root / path, "rb") as file:
+        with (root / path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as fault:
         return Reading(path, None, (_unreadable(path, _reason(fault)),))
     if len(content) > LARGEST:
         message = f"the file has more than {LARGEST // 1_000_000} MB, so it is not read"
-        return Reading(path, None, (FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere"),))
+        return Reading(
+            path, None, (FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere"),)
+        )
     return read_source(Source(path, content))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -72,12 +73,19 @@ class Edition:
         """Return a clause's pinned address, such as `SLI/2 4.2`."""
         return f"{self.address} {clause.number}"
 
+    @property
+    def last_day(self) -> date | None:
+        """Its last day in force, None where that is open: at the latest the day of its withdrawal."""
+        front = self.file.front
+        withdrawn = front.withdrawn_on if front.status is EditionStatus.WITHDRAWN else None
+        return min((day for day in (front.in_force_until, withdrawn) if day), default=None)
+
     def in_force_on(self, day: date) -> bool:
         """Tell whether this edition is, or was, in force on a day."""
         front = self.file.front
         if front.status not in _HAS_BEEN_IN_FORCE or front.in_force_from is None:
             return False
-        return within(day, front.in_force_from, front.in_force_until)
+        return within(day, front.in_force_from, self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,7 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
 
 
 def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agreement]:
-    signatures = {(p.folder, p.edition): p for p in parts if isinstance(p, SignaturesFile)}
+    signatures = {posixpath.dirname(p.document.path): p for p in parts if isinstance(p, SignaturesFile)}
     editions: dict[str, list[EditionFile]] = {}
     for part in parts:
         if isinstance(part, EditionFile):
@@ -241,9 +249,7 @@ def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agr
     return found
 
 
-def _edition(
-    agreement: str, file: EditionFile, signatures: Mapping[tuple[str, str], SignaturesFile]
-) -> Edition:
+def _edition(agreement: str, file: EditionFile, signatures: Mapping[str, SignaturesFile]) -> Edition:
     by_key: dict[str, int] = {}
     repeated = set()
     for at, clause in enumerate(file.text.clauses):
@@ -251,7 +257,7 @@ def _edition(
             repeated.add(clause.key)
     name = file.front.edition
     texts = tuple(file.text.texts())
-    signed = signatures.get((file.folder, name))
+    signed = signatures.get(posixpath.dirname(file.document.path))
     return Edition(agreement, name, file, signed, texts, MappingProxyType(by_key), frozenset(repeated))
 
 

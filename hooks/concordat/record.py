@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from types import MappingProxyType
 
 from concordat.findings import Finding
 from concordat.index import Index, build_index
 from concordat.model.forms import ActionState
-from concordat.model.records import Action, Relation
+from concordat.model.records import Action, Part, Relation, Titled
 from concordat.read.documents import Reading
 from concordat.resolve import Reference, resolve
 
@@ -21,11 +24,22 @@ class Record(Index):
     references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     documents: int = 0
-    leading_to: Mapping[str, tuple[Reference, ...]] = None  # type: ignore[assignment]
+    _leading_to: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
+    _made_in: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of posts and pages by path."""
+        titled: tuple[Titled, ...] = (*self.posts, *self.pages)
+        return {part.document.path: part.title for part in titled}
+
+    def made_in(self, path: str) -> tuple[Reference, ...]:
+        """Return the references that a page makes, in their order."""
+        return self._made_in.get(path, ())
 
     def mentions_of(self, address: str) -> tuple[Reference, ...]:
         """Return the references that lead to a full address, such as `SLI/1 4.2`."""
-        return self.leading_to.get(address, ())
+        return self._leading_to.get(address, ())
 
     def sources_of(self, relation: Relation, address: str) -> list[str]:
         """Return the addresses that stand in a relation to one, such as the actions that carry it."""
@@ -47,7 +61,9 @@ def build_record(
     `files` are the paths of all files below the record's folder, images included. The record is
     read as on `today`; where that is None, on the region's `as_of`, else on `clock`.
     """
-    parts, findings, documents = [], [], 0
+    parts: list[Part] = []
+    findings: list[Finding] = []
+    documents = 0
     for reading in sorted(readings, key=lambda reading: reading.path):
         documents += 1
         findings += reading.findings
@@ -55,13 +71,20 @@ def build_record(
             parts.append(reading.part)
     index = build_index(parts, frozenset(files), today, clock)
     references, found = resolve(index)
-    leading: dict[str, list[Reference]] = {}
-    for reference in references:
-        leading.setdefault(reference.target, []).append(reference)
     return Record(
-        **{field.name: getattr(index, field.name) for field in fields(Index)},
+        **{each.name: getattr(index, each.name) for each in fields(Index)},
         references=tuple(references),
         findings=(*findings, *found),
         documents=documents,
-        leading_to={target: tuple(group) for target, group in leading.items()},
+        _leading_to=_grouped(references, attrgetter("target")),
+        _made_in=_grouped(references, attrgetter("path")),
     )
+
+
+def _grouped(
+    references: list[Reference], key: Callable[[Reference], str]
+) -> Mapping[str, tuple[Reference, ...]]:
+    groups: dict[str, list[Reference]] = {}
+    for reference in references:
+        groups.setdefault(key(reference), []).append(reference)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})

@@ -16,7 +16,7 @@ from concordat import addresses
 from concordat.addresses import labels, number_key
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, warning
-from concordat.index import Edition, Index, entry_of
+from concordat.index import Edition, Index
 from concordat.model.forms import EditionStatus
 from concordat.model.records import EditionFile, MeetingFile, Mention, PageFile, PostFile, Relation
 
@@ -122,7 +122,7 @@ def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sourc
 
 def _spans_of_meeting(meeting: MeetingFile) -> list[tuple[int, int, str]]:
     spans = [(item.line, 0, f"item {item.number}") for item in meeting.items]
-    spans += [(entry.line, entry.end_line, entry.number) for entry in (*meeting.decisions, *meeting.actions)]
+    spans += [(entry.line, entry.end_line, entry.number) for entry in meeting.entries]
     return sorted(spans)
 
 
@@ -176,7 +176,9 @@ def _plain(mention: Mention, edition: Edition) -> str:
             return _existing(edition, key, mention.text)
     message = f"'{mention.text}' is mentioned, which edition {edition.name} does not have"
     hint = _near_clause(edition, mention.text)
-    raise _Nowhere(REFERENCE_UNKNOWN, message, f"{hint}; where another text is meant, name it: 'of the … Act'")
+    raise _Nowhere(
+        REFERENCE_UNKNOWN, message, f"{hint}; where another text is meant, name it: 'of the … Act'"
+    )
 
 
 def _existing(edition: Edition, key: str, shown: str) -> str:
@@ -216,26 +218,29 @@ def _meeting(index: Index, citation: addresses.Meeting) -> str:
     if meeting is None:
         if index.bodies and citation.body not in index.bodies:
             message = f"'{citation}' names the body '{citation.body}', which bodies.yml does not have"
-            raise _Nowhere(REFERENCE_UNKNOWN, message, did_you_mean(citation.body, index.bodies, "add the body there"))
+            raise _Nowhere(
+                REFERENCE_UNKNOWN, message, did_you_mean(citation.body, index.bodies, "add the body there")
+            )
         days = [str(held.address) for held in index.meetings_of(citation.body)]
         message = f"there are no minutes of '{citation.meeting}'"
-        raise _Nowhere(REFERENCE_UNKNOWN, message, did_you_mean(str(citation.meeting), days, "correct the date"))
+        raise _Nowhere(
+            REFERENCE_UNKNOWN, message, did_you_mean(str(citation.meeting), days, "correct the date")
+        )
     return _entry(meeting, citation.entry, str(citation)) if citation.entry else str(citation)
 
 
 def _entry(meeting: MeetingFile, entry: str, shown: str) -> str:
-    if entry_of(meeting, entry) is None:
-        known = {
-            "D": [row.number for row in meeting.decisions],
-            "A": [row.number for row in meeting.actions],
-            "i": [f"item {row.number}" for row in meeting.items],
-        }[entry[0]]
+    known = {
+        "D": [row.number for row in meeting.decisions],
+        "A": [row.number for row in meeting.actions],
+        "i": [f"item {row.number}" for row in meeting.items],
+    }[entry[0]]
+    if entry not in known:
         message = f"'{shown}' names {entry}, which the minutes of {meeting.address} do not have"
         kind = {"D": "decisions", "A": "actions", "i": "items"}[entry[0]]
         hint = f"they end at {known[-1]}" if known else f"they have no {kind}"
         raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
-    rows = {"D": meeting.decisions, "A": meeting.actions, "i": meeting.items}[entry[0]]
-    if sum(row.number == entry.removeprefix("item ") for row in rows) > 1:
+    if known.count(entry) > 1:
         message = f"'{shown}' leads to two places in the minutes of {meeting.address}"
         raise _Nowhere(REFERENCE_AMBIGUOUS, message, "give each its own number")
     return f"{meeting.address} {entry}"
@@ -257,7 +262,9 @@ def _clause(
         named = agreement.edition(citation.edition)
         if named is None:
             names = [edition.name for edition in agreement.editions]
-            message = f"'{citation}' names edition {citation.edition}, which {citation.agreement} does not have"
+            message = (
+                f"'{citation}' names edition {citation.edition}, which {citation.agreement} does not have"
+            )
             raise _Nowhere(REFERENCE_UNKNOWN, message, f"its editions are {', '.join(names) or 'none'}")
         edition = named
     else:
@@ -266,7 +273,9 @@ def _clause(
     if citation.number:
         key = number_key(citation.number)
         if key not in edition.by_key:
-            what = f"{mention.relation} '{citation}'" if mention.relation is Relation.AMENDS else f"'{citation}'"
+            what = (
+                f"{mention.relation} '{citation}'" if mention.relation is Relation.AMENDS else f"'{citation}'"
+            )
             message = f"{what}, which edition {edition.name} does not have"
             hint = _near_clause(edition, citation.number, f"{_name(citation)} ")
             raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
@@ -284,7 +293,9 @@ def _edition_in_force(index: Index, citation: addresses.Clause, context: _Contex
     if len(found) > 1:
         names = " and ".join(edition.name for edition in found)
         message = f"'{citation}' leads to editions {names}, both in force on {in_words(day)}"
-        raise _Nowhere(REFERENCE_AMBIGUOUS, message, "correct the dates of one edition, or name the edition: SLI/1")
+        raise _Nowhere(
+            REFERENCE_AMBIGUOUS, message, "correct the dates of one edition, or name the edition: SLI/1"
+        )
     if not found:
         message = f"'{citation}' names no edition, and none was in force on {in_words(day)}"
         hint = f"name the edition, such as {citation.agreement}/1 {citation.number}".rstrip()

@@ -34,7 +34,9 @@ def show(record: Record, address: str, day: date) -> str:
 
 def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
     if citation.agreement not in record.agreements:
-        hint = did_you_mean(citation.agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}")
+        hint = did_you_mean(
+            citation.agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}"
+        )
         raise Unknown(f"there is no agreement '{citation.agreement}'; {hint}")
     if citation.edition:
         edition = record.edition(citation.agreement, citation.edition)
@@ -87,30 +89,32 @@ def _meeting(record: Record, citation: addresses.Meeting) -> str:
         return "\n".join(_whole_meeting(record, meeting))
     entry = record.entry(citation)
     if entry is None:
-        entries = [e.number for e in (*meeting.decisions, *meeting.actions)]
+        entries = [each.number for each in meeting.entries]
         hint = f"they have {listed(entries)}" if entries else "they have no decisions or actions"
         raise Unknown(f"the minutes of {meeting.address} have no {citation.entry}; {hint}")
     lines = [f"{citation} ({meeting.document.path}:{entry.line})", "", *_entry(entry)]
     if isinstance(entry, Item):
-        lines += [f"  {e.number}: {_first_line(e)}" for e in _entries(meeting) if e.item == entry.number]
+        lines += [f"  {e.number}: {_first_line(e)}" for e in meeting.entries if e.item == entry.number]
     return "\n".join([*lines, *_mentions(record.mentions_of(str(citation)))])
 
 
 def _whole_meeting(record: Record, meeting: MeetingFile) -> list[str]:
     front = meeting.front
     body = record.bodies.get(meeting.body)
-    lines = [f"{body.name if body else meeting.body}, {in_words(front.day)} ({meeting.address}): {front.status}"]
-    for label, councils in (("Present", front.present), ("Apologies", front.apologies), ("Absent", front.absent)):
+    lines = [
+        f"{body.name if body else meeting.body}, {in_words(front.day)} ({meeting.address}): {front.status}"
+    ]
+    for label, councils in (
+        ("Present", front.present),
+        ("Apologies", front.apologies),
+        ("Absent", front.absent),
+    ):
         if councils:
             lines.append(f"{label}: {', '.join(record.council_short(key) for key in councils)}")
     for item in meeting.items:
         lines += ["", f"{item.number}. {item.title}"]
-        lines += [f"  {e.number}: {_first_line(e)}" for e in _entries(meeting) if e.item == item.number]
+        lines += [f"  {e.number}: {_first_line(e)}" for e in meeting.entries if e.item == item.number]
     return lines
-
-
-def _entries(meeting: MeetingFile) -> list[Decision | Action]:
-    return sorted((*meeting.decisions, *meeting.actions), key=lambda entry: entry.line)
 
 
 def _first_line(entry: Decision | Action) -> str:
@@ -122,7 +126,10 @@ def _entry(entry: Decision | Action | Item) -> list[str]:
         return [f"{entry.number}. {entry.title}"]
     details: list[tuple[str, str]] = []
     if isinstance(entry, Decision):
-        details = [("Amends", listed(map(str, entry.amends))), ("Supersedes", listed(map(str, entry.supersedes)))]
+        details = [
+            ("Amends", listed(map(str, entry.amends))),
+            ("Supersedes", listed(map(str, entry.supersedes))),
+        ]
     else:
         due = in_words(entry.due) if entry.due else ""
         details = [("Owner", entry.owner), ("Due", due), ("State", str(entry.state))]

@@ -6,16 +6,25 @@ of it. Unknown keys are refused. The docstring under a field is its meaning, for
 
 from __future__ import annotations
 
-import re
-from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from concordat import addresses
-from concordat.dates import DateError, parse_date
+from concordat.model.fields import (
+    Clock,
+    CouncilKey,
+    Count,
+    Day,
+    Digest,
+    EntryAddress,
+    MeetingAddress,
+    OfficeKey,
+    ShortName,
+    Text,
+    YesNo,
+)
 
 
 class Register(StrEnum):
@@ -55,82 +64,6 @@ class ActionState(StrEnum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return parse_date(value)
-    except DateError as error:
-        kind = "date_impossible" if error.impossible else "date_form"
-        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from error
-
-
-def _time(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
-    if match is None:
-        raise PydanticCustomError("time_form", "'{value}' is not a time such as 10:00", {"value": value})
-    return time(int(match[1]), int(match[2]))
-
-
-def _boolean(value: object) -> object:
-    if isinstance(value, str):
-        if value in ("true", "false"):
-            return value == "true"
-        raise PydanticCustomError("true_or_false", "'{value}' is neither true nor false", {"value": value})
-    return value
-
-
-def _whole_number(value: object) -> object:
-    if isinstance(value, str):
-        if re.fullmatch(r"[0-9]{1,6}", value):
-            return int(value)
-        raise PydanticCustomError("whole_number", "'{value}' is not a whole number", {"value": value})
-    return value
-
-
-def _meeting(value: object) -> object:
-    address = addresses.parse(value) if isinstance(value, str) else value
-    if isinstance(address, addresses.Meeting) and not address.entry:
-        return address
-    raise PydanticCustomError(
-        "meeting_address", "'{value}' is not a meeting such as DCS 2016-10-07", {"value": str(value)}
-    )
-
-
-def _entry(value: object) -> object:
-    address = addresses.parse(value) if isinstance(value, str) else value
-    if isinstance(address, addresses.Meeting) and address.entry:
-        return address
-    raise PydanticCustomError(
-        "entry_address",
-        "'{value}' is not a decision or an action such as DCS 2016-10-07 D2",
-        {"value": str(value)},
-    )
-
-
-def _digest(value: str) -> str:
-    if re.fullmatch(r"sha256:[0-9a-f]{64}", value):
-        return value
-    raise PydanticCustomError(
-        "digest_form", "'{value}' is not a digest (sha256: and 64 small hexadecimal digits)", {"value": value}
-    )
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
-Clock = Annotated[time, BeforeValidator(_time, json_schema_input_type=str)]
-YesNo = Annotated[bool, BeforeValidator(_boolean)]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
-MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=str)]
-EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=str)]
-Digest = Annotated[str, AfterValidator(_digest)]
-CouncilKey = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
-OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
-ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]
 
 
 class Form(BaseModel):

@@ -220,6 +220,12 @@ class MeetingFile:
         """The meeting's address."""
         return addresses.Meeting(self.body, self.front.day)
 
+    @property
+    def entries(self) -> list[Decision | Action]:
+        """Its decisions and actions, in the order of the page."""
+        entries: list[Decision | Action] = [*self.decisions, *self.actions]
+        return sorted(entries, key=lambda entry: entry.line)
+
 
 @dataclass(frozen=True, slots=True)
 class PostFile:
@@ -264,6 +270,7 @@ class BodiesFile:
     bodies: dict[str, BodyForm]
 
 
+Titled = PostFile | PageFile
 Part = (
     RegionFile
     | CouncilsFile

@@ -14,7 +14,7 @@ import re
 
 from concordat.findings import Finding, Location, Rule, error, warning
 from concordat.model.records import Block, EditionText
-from concordat.read.labels import Heading, Label, heading, paragraph_label
+from concordat.read.labels import Heading, Label, glued_label, heading, paragraph_label
 from concordat.read.outline import Outline
 from concordat.read.prose import Prose
 
@@ -90,6 +90,7 @@ class _Reader:
         """Give a line without a label of its own to the clause that it belongs to."""
         if self.starts_block and not self.in_table:
             if label is None:
+                self._look_for_glued_label(at, line)
                 self._look_for_bare_number(at, line)
             self._settle_owner(line)
         self._add(at)
@@ -113,16 +114,38 @@ class _Reader:
         if self.starts_block or (label.listed and label.form not in ("x.", "x)")):
             return True
         before, expected = self.masked[at - 1], self.outline.expects(label)
-        if expected and (_LIST_GOES_ON.search(before) or not _LEADS_UP.search(before)):
+        amount = (  # "lasts", "1.2 days"
+            label.form == "dotted"
+            and not label.indent
+            and self.raw[at][label.content :][:1].islower()
+            and not _ENDS.search(before)
+        )
+        if expected and not amount and (_LIST_GOES_ON.search(before) or not _LEADS_UP.search(before)):
             return True
-        if expected or (self.outline.has_form(label.form) and _ENDS.search(before)):
+        if (
+            expected
+            or (self.outline.has_form(label.form) and _ENDS.search(before))
+            or (self.outline.has_list(label) and not _LEADS_UP.search(before))
+        ):
             self._find(
                 START_UNCLEAR,
                 at,
-                f"this line begins with '{self.raw[at].strip()[:24]}' in the middle of a paragraph",
+                f"this line begins with '{self.raw[at][: label.content].strip()}' inside a paragraph",
                 "put an empty line before it if it is a clause; else move the number into the line above",
             )
         return False
+
+    def _look_for_glued_label(self, at: int, line: str) -> None:
+        label = glued_label(line)
+        if label and (
+            self.outline.expects(label) or (label.form == "dotted" and line[label.content].isupper())
+        ):
+            self._find(
+                START_UNCLEAR,
+                at,
+                f"this paragraph begins with '{line.split(maxsplit=1)[0]}', without a space after the number",
+                f"put a space after '{line[: label.content].strip()}' if it is the clause's number",
+            )
 
     def _look_for_bare_number(self, at: int, line: str) -> None:
         match = _BARE_NUMBER.match(line)
@@ -144,7 +167,7 @@ class _Reader:
                 START_UNCLEAR,
                 at,
                 f"this heading begins with '{label.parts[0]}', which is not the next number",
-                f"write '{label.parts[0]}.' if it is the clause's number",
+                f"write '{label.parts[0]}.' if it is the clause's number; else begin with another word",
             )
             label = None
         if label is None:
@@ -158,7 +181,7 @@ class _Reader:
     def _unnumbered_heading(self, at: int, found: Heading) -> None:
         if self.outline.stack and self.outline.stack[-1].heading == found.level:
             self.outline.stack.pop()
-        if found.level in self.numbered_levels:
+        if found.level in self.numbered_levels and found.label is None:
             self._find(
                 NUMBER_MISSING,
                 at,

@@ -61,7 +61,7 @@ def is_read(path: str) -> bool:
     if path.endswith(".md"):
         return True
     known = path in ("region.yml", "councils.yml", "bodies.yml")
-    return known or path.startswith("agreements/") and path.endswith((".yml", ".yaml"))
+    return known or (path.startswith("agreements/") and path.endswith((".yml", ".yaml")))
 
 
 def read_source(source: Source) -> Reading:
@@ -105,22 +105,26 @@ def _read(path: str, text: str) -> tuple[Part | None, list[Finding]]:
         return _read_edition(path, text, match[1], match[2])
     elif match := _SIGNATURES.fullmatch(path):
         signed, document, findings = read_form(forms.SignaturesForm, text, path)
-        return signed and records.SignaturesFile(document, match[1], match[2], signed), findings
+        return records.SignaturesFile(document, match[1], match[2], signed) if signed else None, findings
     elif match := _AGREEMENT.fullmatch(path):
         agreed, document, findings = read_form(forms.AgreementForm, text, path)
-        return agreed and records.AgreementFile(document, match[1], agreed), findings
+        return records.AgreementFile(document, match[1], agreed) if agreed else None, findings
     elif path == "region.yml":
         region, document, findings = read_form(forms.Region, text, path)
-        return region and records.RegionFile(document, region), findings
+        return records.RegionFile(document, region) if region else None, findings
     elif path == "councils.yml":
         councils, document, findings = read_form(forms.CouncilsForm, text, path)
-        return councils and records.CouncilsFile(document, councils.offices, councils.councils), findings
+        return records.CouncilsFile(
+            document, councils.offices, councils.councils
+        ) if councils else None, findings
     elif path == "bodies.yml":
         return _read_bodies(path, text)
     elif _POST.fullmatch(path):
         return _read_post(path, text)
     elif not _PAGE_OF_RECORD.fullmatch(path) and path.startswith(("meetings/", "agreements/")):
-        hint = "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md"
+        hint = (
+            "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md"
+        )
         return None, [FILE_MISPLACED.at(Location(path), f"no reader knows the file '{path}'", hint)]
     return _read_page(path, text)
 
@@ -131,9 +135,13 @@ def _read_bodies(path: str, text: str) -> tuple[Part | None, list[Finding]]:
     for key, content in values.content.items() if values.usable else ():
         if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", key):
             place = Document(path, marks=values.marks).at(key)
-            findings.append(FILE_NAME.at(place, f"'{key}' is not a body's key", "write it in capitals, such as DCS"))
+            findings.append(
+                FILE_NAME.at(place, f"'{key}' is not a body's key", "write it in capitals, such as DCS")
+            )
             continue
-        marks = {name[len(key) + 1 :]: mark for name, mark in values.marks.items() if name.startswith(f"{key}.")}
+        marks = {
+            name[len(key) + 1 :]: mark for name, mark in values.marks.items() if name.startswith(f"{key}.")
+        }
         marks[""] = values.marks[key]
         body, found = fit(forms.BodyForm, Values(content, marks), path)
         findings += found
@@ -199,7 +207,9 @@ def _read_meeting(path: str, text: str, folder: str, name: str) -> tuple[Part | 
     if named is not None and named != front.day:
         message = f"the date is {front.day}, but the file is called {name}.md"
         hint = "correct the one that is wrong"
-        page.findings.append(DATE_FILE_NAME.at(Document(path, marks=page.values.marks).at("date"), message, hint))
+        page.findings.append(
+            DATE_FILE_NAME.at(Document(path, marks=page.values.marks).at("date"), message, hint)
+        )
     mentions = [*minutes.mentions, *_front_mentions(front, page.values.marks)]
     document = _document(path, text, page, mentions)
     items, decisions, actions = tuple(minutes.items), tuple(minutes.decisions), tuple(minutes.actions)
@@ -224,7 +234,9 @@ def _front_mentions(front: forms.MeetingFront, marks: Marks) -> list[Mention]:
     if front.approved_at:
         named.append(("approved_at", front.approved_at, Relation.APPROVED_AT))
     named += [("corrections", correction.at, Relation.CORRECTED_AT) for correction in front.corrections]
-    return [Mention(address, str(address), *marks.get(key, (1, 1)), relation) for key, address, relation in named]
+    return [
+        Mention(address, str(address), *marks.get(key, (1, 1)), relation) for key, address, relation in named
+    ]
 
 
 def _read_edition(path: str, text: str, folder: str, name: str) -> tuple[Part | None, list[Finding]]:

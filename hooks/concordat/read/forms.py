@@ -111,7 +111,9 @@ def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
         )
     if kind == "string_pattern_mismatch":
         pattern = context.get("pattern", "")
-        return f"'{value}' does not have the form wanted here", _PATTERN_HINTS.get(pattern, f"form: {pattern}")
+        return f"'{value}' does not have the form wanted here", _PATTERN_HINTS.get(
+            pattern, f"form: {pattern}"
+        )
     if kind == "date_impossible":
         return details["msg"], "look up the date and correct it"
     if kind in _WANTED:

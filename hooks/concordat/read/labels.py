@@ -9,21 +9,24 @@ from concordat.read.numbering import is_label
 
 _ROUND = r"\\?\((?:[a-z]{1,7}|[A-Z]{1,4}|[1-9]\d{0,2})\\?\)"
 _DOTTED = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})+"
-_NO_NUMBER = r"(?![ \t]*(?:am|pm|per[ ]cent|million|billion|%|°))"
+_AMOUNT = r"(?(round)|(?!\s*(?:[ap]\.?m\b|per\s+cent\b|million\b|billion\b|%|°)))"  # after figures only
 
 _PARAGRAPH = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*+][ \t]+)?(?P<bold>\*\*|__)?"
+    r"(?P<indent>\s*)(?P<mark>[-*+]\s+)?(?P<bold>\*\*|__)?"
     rf"(?:(?P<dotted>{_DOTTED})(?P<tail>(?:{_ROUND})*)(?:\\?[.):])?"
     rf"|(?P<round>(?:{_ROUND})+)"
     r"|(?P<simple>[1-9]\d{0,2}|[a-z]{1,7}|[A-Z]{1,4})\\?(?P<end>[.)]))"
-    rf"(?P<close>\*\*|__)?(?=[ \t]|$){_NO_NUMBER}[ \t]*"
+    rf"(?P<close>\*\*|__)?(?=\s|$){_AMOUNT}\s*"
 )
-_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<words>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_GLUED = re.compile(
+    rf"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:{_DOTTED}(?:{_ROUND})*(?:\\?[.):])?|(?:{_ROUND})+)(?=[^\W\d_])"
+)
+_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:\s+(?P<words>.*?))?(?:\s+#+)?\s*$")
 _HEADING_LABEL = re.compile(
     r"(?P<bold>\*\*|__)?"
     rf"(?:(?P<dotted>{_DOTTED})(?:\\?[.):])?|(?P<round>{_ROUND})"
     r"|(?P<simple>[1-9]\d{0,2}|[A-Z]{1,4})\\?[.):]|(?P<bare>[1-9]\d{0,2}))"
-    r"(?P<close>\*\*|__)?(?=[ \t]|$)[ \t]*"
+    r"(?P<close>\*\*|__)?(?=\s|$)\s*"
 )
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _PARTS = re.compile(r"\d+|[A-Za-z]+")
@@ -80,6 +83,12 @@ def paragraph_label(line: str) -> Label | None:
     own_list = form in ("x.", "x)") and parts[0].isdigit() and not match["bold"]
     listed = bool(match["mark"]) or own_list
     return Label(parts, form, indent, match.end(), listed, bold)
+
+
+def glued_label(line: str) -> Label | None:
+    """Return the label with which a line begins without a space after it: `(a)the theme`, `4.2The host`."""
+    match = _GLUED.match(line)
+    return paragraph_label(match[0]) if match else None
 
 
 def heading(line: str, following: str) -> Heading | None:

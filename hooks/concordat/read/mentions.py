@@ -14,7 +14,8 @@ from concordat import addresses
 from concordat.model.records import Clause, Mention
 from concordat.read.prose import MASK, Prose
 
-_NUMBER = r"(?:(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*(?:\((?:[a-z]{1,7}|[1-9]\d?)\))*|(?:\([a-z]{1,7}\))+)(?![\w(]|\.\d)"
+_WHOLE = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*(?:\((?:[a-z]{1,7}|[1-9]\d?)\))*"
+_NUMBER = rf"(?:{_WHOLE}|(?:\([a-z]{{1,7}}\))+)(?![\w(]|\.\d)"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+|\s*[–—-]\s*|\s*&\s*)"
 _MENTION = re.compile(
     rf"\b(?P<unit>(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle)(?P<plural>s?))\s+"

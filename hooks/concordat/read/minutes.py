@@ -37,7 +37,9 @@ DETAILS = {
 """The details that each kind of quote can have: the one list of them."""
 
 _QUOTE = re.compile(r"^(?P<indent>[ \t]*)>[^\n]*(?:\n(?=[^\n]*\S)[^\n]*)*", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}(#{2,6})[ \t]+(?:(\d{1,3}(?:\.\d{1,3})*)[.):]?[ \t]+)?(\S[^\n]*?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^ {0,3}(#{2,6})[ \t]+(?:(\d{1,3}(?:\.\d{1,3})*)[.):]?[ \t]+)?(\S[^\n]*?)[ \t]*#*$", re.MULTILINE
+)
 _LABEL = re.compile(r"\*\*(Decision) (D[1-9]\d{0,2})\*\*|\*\*(Action) (A[1-9]\d{0,2})\*\*|\*\*(Exempt)\*\*")
 _NEARLY_OUTSIDE = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)[ \t]*(?:decision|action)s?\b[^*_\n]{0,12}(?:\*\*|__)[^\n]*$"
@@ -143,7 +145,9 @@ class _Reader:
             if self._nearly(quote.lines[at]) or _LABEL.fullmatch(quote.lines[at].strip()):
                 shown = quote.lines[at].strip()
                 message = f"'{shown}' stands inside the quote that begins on line {quote.line}"
-                self._find(QUOTE_UNCLEAR, quote.line + at, message, "put an empty line, without '>', before it")
+                self._find(
+                    QUOTE_UNCLEAR, quote.line + at, message, "put an empty line, without '>', before it"
+                )
                 return
         if label is None:
             self._check_nearly(quote)
@@ -174,7 +178,11 @@ class _Reader:
     def _nearly(line: str) -> str:
         """Return the kind whose label a line nearly is, or ""."""
         words = re.sub(r"[*_:#.\\-]+", " ", line).split()
-        if not words or len(words) > 3 or (len(words) > 1 and not re.fullmatch(r"[DdAa]?\d{1,3}|[A-Za-z]", words[1])):
+        if (
+            not words
+            or len(words) > 3
+            or (len(words) > 1 and not re.fullmatch(r"[DdAa]?\d{1,3}|[A-Za-z]", words[1]))
+        ):
             return ""
         if len(words) == 1 and (glued := re.fullmatch(r"([A-Za-z]+?)([DdAa]?\d{1,3})", words[0])):
             words = [glued[1] or words[0], glued[2]]
@@ -188,7 +196,12 @@ class _Reader:
 
     def _outside(self, masked: str, quotes: list[re.Match[str]]) -> None:
         """Find labels of decisions and actions that stand in no quote."""
-        if "ecision" not in masked and "ction" not in masked and "CTION" not in masked and "CISION" not in masked:
+        if (
+            "ecision" not in masked
+            and "ction" not in masked
+            and "CTION" not in masked
+            and "CISION" not in masked
+        ):
             return
         starts = [quote.start() for quote in quotes]
         for match in _NEARLY_OUTSIDE.finditer(masked):
@@ -215,8 +228,10 @@ class _Reader:
             return
         if not words.strip():
             message = f"{kind.lower()} {number} has no words"
-            hint = "write what was decided after an empty '>' line" if kind == "Decision" else (
-                "write what is to be done after an empty '>' line"
+            hint = (
+                "write what was decided after an empty '>' line"
+                if kind == "Decision"
+                else ("write what is to be done after an empty '>' line")
             )
             self._find(WORDS_MISSING, quote.line, message, hint, number)
         if kind == "Decision":
@@ -247,9 +262,7 @@ class _Reader:
             )
         )
 
-    def _details(
-        self, quote: _Quote, kind: str, number: str
-    ) -> tuple[dict[str, tuple[str, int, int]], int]:
+    def _details(self, quote: _Quote, kind: str, number: str) -> tuple[dict[str, tuple[str, int, int]], int]:
         """Read the detail lines: name → value, line and column; and the index of the first of its words."""
         details: dict[str, tuple[str, int, int]] = {}
         last = ""
@@ -268,7 +281,9 @@ class _Reader:
             last = match[1]
             if last in details:
                 message = f"the detail '{last}' stands twice in {kind.lower()} {number}".rstrip()
-                self._find(DETAIL_REPEATED, line, message, "keep one line of it; put several values on that line")
+                self._find(
+                    DETAIL_REPEATED, line, message, "keep one line of it; put several values on that line"
+                )
                 continue
             details[last] = (match[2].rstrip(" \\"), line, quote.columns[at] + text.index(":") + 2)
         return details, len(quote.lines)
@@ -284,7 +299,9 @@ class _Reader:
             return
         message = f"{_a(kind)} has no detail '{match[1]}'"
         details = "detail is" if len(known) == 1 else "details are"
-        self._find(DETAIL_UNKNOWN, line, message, did_you_mean(match[1], known, f"its {details} {listed(known)}"))
+        self._find(
+            DETAIL_UNKNOWN, line, message, did_you_mean(match[1], known, f"its {details} {listed(known)}")
+        )
 
     def _citations(
         self, details: dict[str, tuple[str, int, int]], name: str, relation: Relation, number: str
@@ -324,7 +341,9 @@ class _Reader:
             return ActionState(value)
         allowed = [str(state) for state in ActionState]
         message = f"State of {number}: '{value}' is not one of {listed(allowed, 'or')}"
-        self._find(VALUE_TYPE, line, message, did_you_mean(value, allowed, "write one of these"), number, column)
+        self._find(
+            VALUE_TYPE, line, message, did_you_mean(value, allowed, "write one of these"), number, column
+        )
         return ActionState.OPEN
 
     # -- numbers -------------------------------------------------------------------
@@ -347,7 +366,11 @@ class _Reader:
                 related = [Location(self.path, seen[number])]
                 message = f"{what} {name} stands twice; its first place is line {seen[number]}"
                 finding = NUMBER_REPEATED.at(
-                    Location(self.path, line), message, "give each its own number", subject=name, related=related
+                    Location(self.path, line),
+                    message,
+                    "give each its own number",
+                    subject=name,
+                    related=related,
                 )
                 self.minutes.findings.append(finding)
                 continue
@@ -355,11 +378,17 @@ class _Reader:
             if number != last + 1:
                 before = f"follows {letter}{last}" if last else "is the first"
                 message = f"{what} {name} {before}; {letter}{last + 1} comes next"
-                self._find(NUMBER_SKIPPED, line, message, "number them in the order in which they stand", name)
+                self._find(
+                    NUMBER_SKIPPED, line, message, "number them in the order in which they stand", name
+                )
             last = max(last, number)
 
-    def _find(self, rule: Rule, line: int, message: str, hint: str, subject: str = "", column: int = 1) -> None:
-        self.minutes.findings.append(rule.at(Location(self.path, line, column), message, hint, subject=subject))
+    def _find(
+        self, rule: Rule, line: int, message: str, hint: str, subject: str = "", column: int = 1
+    ) -> None:
+        self.minutes.findings.append(
+            rule.at(Location(self.path, line, column), message, hint, subject=subject)
+        )
 
 
 def _a(kind: str) -> str:

@@ -58,6 +58,11 @@ def kinds_beginning_with(label: str) -> list[Kind]:
     return [kind for kind in Kind if ordinal(label, kind) == 1]
 
 
+def likeliest_kind(label: str) -> Kind:
+    """Return the kind in which a label comes earliest: `ii` is 2 in roman numerals, 35 in letters."""
+    return min((kind for kind in Kind if ordinal(label, kind)), key=lambda kind: ordinal(label, kind) or 0)
+
+
 def is_label(text: str) -> bool:
     """Tell whether a text can be a label of any kind."""
     return any(ordinal(text, kind) is not None for kind in Kind)

@@ -7,13 +7,13 @@ indentation, and the label that comes next. What they do not settle is a finding
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordat.addresses import join_label, number_key
 from concordat.findings import Finding, Location, error, listed
 from concordat.model.records import Clause
 from concordat.read.labels import Label
-from concordat.read.numbering import Kind, kinds_beginning_with, label_of, ordinal
+from concordat.read.numbering import Kind, kinds_beginning_with, label_of, likeliest_kind, ordinal
 
 NUMBER_REPEATED = error("clause-number-repeated", "Two clauses of one edition bear the same number")
 NUMBER_ORDER = error("clause-number-order", "A clause stands where its number does not belong")
@@ -68,6 +68,8 @@ class Outline:
         self._seen: dict[str, Clause] = {}
         self._last: dict[tuple[str, Kind], int] = {}
         self._skips: list[tuple[list[str], Finding]] = []
+        self._unwritten: dict[str, int] = {}  # sections without a heading, and the line of their first clause
+        self._left: list[Open] = []  # the way to the section in which a clause of another one stands
 
     @property
     def current(self) -> int:
@@ -76,6 +78,7 @@ class Outline:
 
     def close_headings(self, level: int) -> Open | None:
         """Leave every clause below a heading of this level; return its open sibling."""
+        self._return()
         while self.stack and not 0 < self.stack[-1].heading <= level:
             self.stack.pop()
         top = self.stack[-1] if self.stack else None
@@ -93,17 +96,30 @@ class Outline:
         depth = self._parent_depth(label.parts)
         if depth is None:
             return False
-        previous = self.stack[depth + 1].ordinal if depth + 1 < len(self.stack) else 0
-        return ordinal(label.parts[-1], Kind.FIGURES) == previous + 1
+        if depth + 1 == len(self.stack):
+            return bool(kinds_beginning_with(label.parts[-1]))
+        previous = self.stack[depth + 1]
+        return ordinal(label.parts[-1], previous.kind) == previous.ordinal + 1
 
     def has_form(self, form: str) -> bool:
         """Tell whether a list of labels of this form is open."""
         return any(entry.form == form for entry in self.stack)
 
+    def has_list(self, label: Label) -> bool:
+        """Tell whether a list is open that a label can belong to, though it need not come next."""
+        if label.form == "dotted":
+            return self._parent_depth(label.parts) is not None
+        return any(
+            entry.form == label.form and ordinal(label.parts[0], entry.kind) is not None
+            for entry in self.stack
+        )
+
     def next_figure(self, number: int) -> bool:
         """Tell whether a number is the next of an open list that is counted in figures."""
         return any(
-            entry.kind is Kind.FIGURES and entry.form in ("x.", "x)") and entry.ordinal + 1 == number
+            entry.kind is Kind.FIGURES
+            and entry.form in ("x.", "x)", "unwritten")
+            and entry.ordinal + 1 == number
             for entry in self.stack
         )
 
@@ -121,14 +137,7 @@ class Outline:
         if label.form == "dotted":
             self._place_dotted(label, line, peek)
             return
-        *outer, last = label.parts
-        for part in outer:
-            if any(entry.form == "(x)" and entry.labels[-1] == part for entry in self.stack):
-                while self.stack[-1].labels[-1] != part:
-                    self.stack.pop()
-            else:
-                self._place_simple(label, part, line, lambda _: last)
-        self._place_simple(label, last, line, peek)
+        self._place_chain(label, line, peek)
 
     def finish(self) -> list[Finding]:
         """Return all findings; a number said to be left out is passed over where it stands elsewhere."""
@@ -160,24 +169,31 @@ class Outline:
 
     def _place_dotted(self, label: Label, line: int, peek: Peek, level: int = 0, title: str = "") -> None:
         figures = tuple(part for part in label.parts if not part.islower())
+        letters = label.parts[len(figures) :]
         depth = self._parent_depth(figures)
+        if depth is None and self._left:
+            self._return()
+            depth = self._parent_depth(figures)
         if depth is None:
             self._open_unwritten(figures[:-1], line)
             depth = len(self.stack) - 1
-        self._put(depth + 1, label, figures[-1], Kind.FIGURES, line, level, title)
-        for letter in label.parts[len(figures) :]:
-            self._place_simple(label, letter, line, peek)
+        if not letters or self._parent_depth((*figures, "")) is None:
+            self._put(depth + 1, label, figures[-1], Kind.FIGURES, line, level, title)
+        if letters:
+            self._place_chain(replace(label, parts=letters, form="(x)"), line, peek, depth + 1)
 
     def _open_unwritten(self, labels: tuple[str, ...], line: int) -> None:
         """Stand in for a section that a dotted number names and that is not open here."""
         number = ""
         for part in labels:
             number = join_label(number, part, bracketed=False)
-        earlier, sections = self._seen.get(number_key(number)), [e for e in self.stack if e.heading]
-        if earlier is not None or sections:
-            where = f"section {sections[-1].number}" if sections else "another section"
-            why = "" if earlier else f", and no section {number} comes before it"
-            related = [Location(self.path, earlier.line)] if earlier else []
+        written, sections = self._seen.get(number_key(number)), [e for e in self.stack if e.heading]
+        earlier = written.line if written else self._unwritten.setdefault(number, line)
+        if earlier != line or sections:
+            here = sections[-1:] or self.stack[:1]
+            where = f"section {here[0].number}" if here else "another section"
+            why = "" if earlier != line else f", and no section {number} comes before it"
+            related = [Location(self.path, earlier)] if earlier != line else []
             self._find_order(
                 line,
                 f"a clause of section {number} stands in {where}{why}",
@@ -185,9 +201,46 @@ class Outline:
                 related,
             )
         kind = Kind.FIGURES if labels[-1].isdigit() else Kind.CAPITALS
+        self._left = self.stack if sections else []
         self.stack = [Open(-1, labels, number, "unwritten", kind, ordinal(labels[-1], kind) or 1, _UNWRITTEN)]
 
+    def _return(self) -> None:
+        """Go back to the section that a clause of another one interrupted, if any did."""
+        if self._left:
+            self.stack, self._left = self._left, []
+
     # -- labels of one part ----------------------------------------------------
+
+    def _place_chain(self, label: Label, line: int, peek: Peek, parent: int | None = None) -> None:
+        """Place each part of a label such as `(a)(i)` under the one before it.
+
+        `parent` is the place on the stack of the first one's parent, where the label names it.
+        """
+        *outer, last = label.parts
+        for part in outer:
+            held = self._held(part, parent)
+            if held is None:
+                self._place_part(label, part, line, lambda _: last, parent)
+            parent = len(self.stack) - 1 if held is None else held
+        self._place_part(label, last, line, peek, parent)
+
+    def _held(self, part: str, parent: int | None) -> int | None:
+        """Return the place on the stack of an open clause in brackets, under `parent` where that is given."""
+        for depth in range(len(self.stack) - 1, -1, -1):
+            entry = self.stack[depth]
+            if entry.form == "(x)" and entry.labels[-1] == part and parent in (None, depth - 1):
+                return depth
+        return None
+
+    def _place_part(self, label: Label, part: str, line: int, peek: Peek, parent: int | None) -> None:
+        if parent is None:
+            self._place_simple(label, part, line, peek)
+            return
+        below = self.stack[parent + 1] if parent + 1 < len(self.stack) else None
+        kind = (kinds_beginning_with(part) or [likeliest_kind(part)])[0]
+        if below is not None and below.form == label.form and ordinal(part, below.kind) is not None:
+            kind = below.kind
+        self._put(parent + 1, label, part, kind, line)
 
     def _place_simple(self, label: Label, part: str, line: int, peek: Peek) -> None:
         ways = self._ways(label, part, peek)
@@ -200,8 +253,7 @@ class Outline:
         if depth is not None:
             self._put(depth, label, part, self.stack[depth].kind, line)
             return
-        kind = next(kind for kind in Kind if ordinal(part, kind) is not None)
-        self._put(len(self.stack), label, part, kind, line)
+        self._put(len(self.stack), label, part, likeliest_kind(part), line)
 
     def _ways(self, label: Label, part: str, peek: Peek) -> list[_Way]:
         """Return the ways in which a label continues an open list or begins a new one."""
@@ -244,10 +296,11 @@ class Outline:
     def _settle(self, label: Label, part: str, ways: list[_Way], line: int, peek: Peek) -> list[_Way]:
         """Choose between ways by indentation, then by the next label of the same form."""
         by_indent = self._by_indent(label, ways)
-        if len(by_indent) == 1:
-            return by_indent
         after = peek(label.form)
         going_on = [way for way in ways if after and _goes_on(part, after, way.kind)]
+        begins_flat = len(going_on) == 1 and going_on[0].begins  # (h), (i), (ii) in one column
+        if len(by_indent) == 1 and not begins_flat:
+            return by_indent
         if len(going_on) == 1:
             return going_on
         readings = [
@@ -269,7 +322,11 @@ class Outline:
         return [
             way
             for way in ways
-            if (label.indent > self.stack[-1].indent if way.begins else label.indent == self.stack[way.depth].indent)
+            if (
+                label.indent > self.stack[-1].indent
+                if way.begins
+                else label.indent == self.stack[way.depth].indent
+            )
         ]
 
     def _likeliest_list(self, label: Label, part: str) -> int | None:
@@ -277,7 +334,9 @@ class Outline:
         fitting = [
             depth
             for depth in range(len(self.stack) - 1, -1, -1)
-            if self.stack[depth].form == label.form and ordinal(part, self.stack[depth].kind) is not None
+            if self.stack[depth].form == label.form
+            and ordinal(part, self.stack[depth].kind) is not None
+            and (len(part) == 1 or self.stack[depth].kind is likeliest_kind(part))
         ]
         level = [depth for depth in fitting if self.stack[depth].indent == label.indent]
         return next(iter(level or fitting), None)
@@ -326,9 +385,10 @@ class Outline:
 
     def _check_order(self, clause: Clause, entry: Open, previous: Open | None, parent: Open | None) -> None:
         last = previous.ordinal if previous else 0
-        if entry.ordinal == last + 1:
-            return
-        if previous is None and self._last.get((entry.form, entry.kind)) == entry.ordinal - 1:
+        if entry.ordinal == last + 1 or (self._left and parent is self.stack[0]):
+            return  # the latter stands in another section, which is found already
+        through = entry.label.form != "dotted" and (entry.kind is Kind.FIGURES or entry.heading > 0)
+        if previous is None and through and self._last.get((entry.form, entry.kind)) == entry.ordinal - 1:
             return  # numbered through, across headings
         if entry.ordinal <= last:
             self._find_order(
@@ -339,13 +399,14 @@ class Outline:
             )
             return
         missing = [self._sibling(parent, entry, at) for at in range(last + 1, entry.ordinal)][:20]
+        verb = "is" if len(missing) == 1 else "are"
         after = f"follows {previous.number}" if previous else "is the first of its list"
         self._skips.append(
             (
                 [number_key(number) for number in missing],
                 NUMBER_SKIPPED.at(
                     Location(self.path, clause.line, clause.column),
-                    f"clause {clause.number} {after}: {listed(missing)} {'is' if len(missing) == 1 else 'are'} missing",
+                    f"clause {clause.number} {after}: {listed(missing)} {verb} missing",
                     "add what is missing, or correct the number",
                     subject=clause.number,
                 ),

@@ -26,10 +26,16 @@ _OPENER = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t>]*\n")
 _BRACKETS = re.compile(r"(?<![\\\]!])\[([^\[\]]{1,120})\](?:\[([^\[\]]{0,80})\]|(?![(:]))")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*(?:<([^<>\n]+)>|((?:[^()<\s]|\([^()\s]*\))+)(?=[\s)]))"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)",
+    re.MULTILINE,
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
-_TELEPHONE = re.compile(r"(?<![\w./:\-])(?:\+44[ (\-]*(?:\(0\)[ ]*)?\d|\(?0[1237]\d)(?:[ ()\-]{0,2}\d){6,9}(?![\w\-])")
+_TELEPHONE = re.compile(
+    r"(?<![\w./:\-])(?:\+44[ (\-]*(?:\(0\)[ ]*)?\d|\(?0[1237]\d)(?:[ ()\-]{0,2}\d){6,9}(?![\w\-])"
+)
 _SIGNATURE = re.compile(
     r"!\[([^\]\n]*signature[^\]\n]*)\]|!\[[^\]\n]*\]\(([^)\n]*signature[^)\n]*)\)"
     r"|<img\b[^>\n]*signature[^>\n]*>",
@@ -156,7 +162,7 @@ def links(prose: Prose) -> list[Link]:
         return []
     found = []
     for match in _LINK.finditer(prose.masked):
-        target = match[1] or match[2]
+        target = match[match.lastindex or 0]
         if not _SCHEME.match(target) and not target.startswith(("/", "?")):
             found.append(Link(target, *prose.place(match.start(match.lastindex or 0))))
     return found

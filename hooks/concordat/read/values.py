@@ -106,34 +106,32 @@ def _build(text: str, values: Values, path: str, first_line: int) -> None:
     """Build the content from the parser's events, without recursion."""
     stack: list[_Open] = []
     documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         kind = type(event)
-        if kind is yaml.ScalarEvent:
-            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
-            _check_plain(event, mark)
-            value = None if not event.value and event.style is None else event.value
-            if not stack:
-                if value is not None:
-                    raise _Refused("this is a text, where keys with values are wanted", mark)
-                continue
-            _place(stack[-1], value, mark, values, path)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
-            _check_plain(event, mark)
-            _open(stack, {} if kind is yaml.MappingStartEvent else [], mark, values, path)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
+            continue
+        mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+        if kind is yaml.ScalarEvent:
+            _refuse_marked(event, mark)
+            value = None if not event.value and not event.style else event.value
+            if stack:
+                _place(stack[-1], value, mark, values, path)
+            elif value is not None:
+                raise _Refused("this is a text, where keys with values are wanted", mark)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            _refuse_marked(event, mark)
+            _open(stack, {} if kind is yaml.MappingStartEvent else [], mark, values, path)
         elif kind is yaml.AliasEvent:
-            mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
             raise _Refused(f"'*{event.anchor}' is a YAML alias", mark)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
                 raise _Refused("a second YAML document begins here", mark)
 
 
-def _check_plain(event: Any, mark: tuple[int, int]) -> None:
+def _refuse_marked(event: Any, mark: tuple[int, int]) -> None:
     if event.anchor is not None:
         raise _Refused(f"'&{event.anchor}' is a YAML anchor", mark)
     if event.tag is not None:
@@ -181,4 +179,3 @@ def _place(top: _Open, value: Any, mark: tuple[int, int], values: Values, path: 
     if value is not None:
         top.container[key] = value
     return inner
-

@@ -100,7 +100,13 @@ def _meeting(record: Record, meeting: MeetingFile) -> dict[str, Any]:
         "next": front.next,
         "closes": [str(address) for address in front.closes],
         "items": [
-            {"address": f"{name} item {i.number}", "number": i.number, "title": i.title, "exempt": i.exempt, "line": i.line}
+            {
+                "address": f"{name} item {i.number}",
+                "number": i.number,
+                "title": i.title,
+                "exempt": i.exempt,
+                "line": i.line,
+            }
             for i in meeting.items
         ],
         "decisions": [_decision(name, decision) for decision in meeting.decisions],

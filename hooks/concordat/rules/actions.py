@@ -43,7 +43,9 @@ def action_due(record: Record) -> Iterator[Finding]:
                 hint = "add a line '> Due: 9 December 2016' with its date"
                 yield action_due.at(_place(meeting, action), message, hint, subject=address)
         elif action.due < meeting.front.day:
-            message = f"action {action.number} is due on {in_words(action.due)}, before the meeting that gave it"
+            message = (
+                f"action {action.number} is due on {in_words(action.due)}, before the meeting that gave it"
+            )
             yield action_due.at(_place(meeting, action, "Due"), message, "correct the date", subject=address)
 
 
@@ -86,7 +88,7 @@ def action_uncarried(record: Record) -> Iterator[Finding]:
             if record.is_open(address, action):
                 yield action_uncarried.at(
                     Location(meeting.document.path, action.line),
-                    f"action {action.number} is open, and {later.address} neither closed it nor carried it on",
+                    f"action {action.number} is open; {later.address} neither closed it nor carried it on",
                     f"in the minutes of {later.address}, add it to 'closes:', "
                     f"or give a new action the line '> Carries: {address}'",
                     subject=address,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from concordat.dates import in_words
-from concordat.findings import Finding, checked_by, did_you_mean, error, listed, warning
+from concordat.findings import Finding, checked_by, error, listed, warning
 from concordat.model.records import MeetingFile
 from concordat.record import Record
 from concordat.rules.meetings import is_held
@@ -71,7 +71,9 @@ def attendance_not_member(record: Record) -> Iterator[Finding]:
                 continue
             day = in_words(meeting.front.day)
             if not record.in_being(council, meeting.front.day):
-                reason = f"'{council}' ({record.council_name(council, meeting.front.day)}) did not exist on {day}"
+                reason = (
+                    f"'{council}' ({record.council_name(council, meeting.front.day)}) did not exist on {day}"
+                )
                 form = record.councils[council]
                 others = [key for key in expected if council in record.councils[key].successors]
                 others += [key for key in form.successors if key in expected]
@@ -79,7 +81,9 @@ def attendance_not_member(record: Record) -> Iterator[Finding]:
             else:
                 reason = f"'{council}' does not belong to {meeting.body}"
                 hint = "move it to in_attendance, or add it to the body in bodies.yml"
-            yield attendance_not_member.at(meeting.document.at(name), reason, hint, subject=str(meeting.address))
+            yield attendance_not_member.at(
+                meeting.document.at(name), reason, hint, subject=str(meeting.address)
+            )
 
 
 @checked_by(warning("quorum-missing", "A meeting without the quorum of its body"))

@@ -53,7 +53,8 @@ def _follow(
             message = f"a {what} begins on {in_words(later.first)}, while the one before lasts"
             yield council_dates.at(place, message, "correct the date that is wrong")
         elif (later.first - earlier.last).days > 1:
-            message = f"between two periods of a {what}, {in_words(earlier.last)} and {in_words(later.first)}, is a gap"
+            gap = f"{in_words(earlier.last)} and {in_words(later.first)}"
+            message = f"between two periods of a {what}, {gap}, is a gap"
             hint = "correct the dates, or add what held between them"
             yield council_dates.at(place, message, hint)
 
@@ -101,8 +102,10 @@ def office_unknown(record: Record) -> Iterator[Finding]:
     """Find keys of unknown offices: of bodies, of agreements, of terms."""
     for document, keys, office in _named_offices(record):
         if office not in record.offices:
-            known = f"the offices in councils.yml are {listed(record.offices)}" if record.offices else (
-                "add it to the offices in councils.yml"
+            known = (
+                f"the offices in councils.yml are {listed(record.offices)}"
+                if record.offices
+                else ("add it to the offices in councils.yml")
             )
             hint = did_you_mean(office, record.offices, known)
             yield office_unknown.at(document.at(*keys), f"there is no office '{office}'", hint)

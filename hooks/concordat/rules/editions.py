@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,9 +21,9 @@ def _in_force_in_order(agreement: Agreement) -> list[tuple[date, date, Edition]]
     """Return first and last day in force of each edition that has been in force, oldest first."""
     periods = []
     for edition in agreement.editions:
-        front = edition.file.front
-        if front.status in _EVER_IN_FORCE and front.in_force_from:
-            periods.append((front.in_force_from, front.in_force_until or date.max, edition))
+        front, last = edition.file.front, edition.last_day or date.max
+        if front.status in _EVER_IN_FORCE and front.in_force_from and front.in_force_from <= last:
+            periods.append((front.in_force_from, last, edition))
     return sorted(periods, key=lambda period: period[:2])
 
 
@@ -34,14 +35,20 @@ def _adopted(front: EditionFront) -> date | None:
 def edition_overlap(record: Record) -> Iterator[Finding]:
     """Find editions whose periods in force overlap."""
     for agreement in record.agreements.values():
-        for (_, ends, earlier), (begins, _, later) in pairwise(_in_force_in_order(agreement)):
+        for (first, ends, earlier), (begins, _, later) in pairwise(_in_force_in_order(agreement)):
             if begins <= ends:
+                front = earlier.file.front
+                until = f"let {earlier.address} be in force until {in_words(begins - timedelta(days=1))}"
                 yield edition_overlap.at(
                     later.file.document.at("in_force_from"),
                     f"{later.address} is in force from {in_words(begins)}, while {earlier.address} still is",
-                    f"let {earlier.address} be in force until {in_words(begins - timedelta(days=1))}",
+                    until if first < begins else "correct the dates of one of the two",
                     subject=later.address,
-                    related=[earlier.file.document.at("in_force_until", "in_force_from")],
+                    related=[
+                        earlier.file.document.at(
+                            "in_force_until" if front.in_force_until else "in_force_from"
+                        )
+                    ],
                 )
 
 
@@ -51,11 +58,11 @@ def edition_gap(record: Record) -> Iterator[Finding]:
     for agreement in record.agreements.values():
         for (_, ends, earlier), (begins, _, later) in pairwise(_in_force_in_order(agreement)):
             if ends < date.max and begins > ends + timedelta(days=1):
-                last = begins - timedelta(days=1)
+                first, last = ends + timedelta(days=1), begins - timedelta(days=1)
+                days = f"from {in_words(first)} to" if first < last else "on"
                 yield edition_gap.at(
                     later.file.document.at("in_force_from"),
-                    f"no edition of {agreement.short_name} is in force from "
-                    f"{in_words(ends + timedelta(days=1))} to {in_words(last)}",
+                    f"no edition of {agreement.short_name} is in force {days} {in_words(last)}",
                     f"let {earlier.address} be in force until {in_words(last)}, if it was",
                     subject=later.address,
                     related=[earlier.file.document.at("in_force_until")],
@@ -98,7 +105,7 @@ def edition_status_dates(record: Record) -> Iterator[Finding]:
     for edition in record.editions():
         for key, message, hint in _contradictions(edition.file.front, record.today):
             yield edition_status_dates.at(
-                edition.file.document.at(key, "status") if key == "status" else edition.file.document.at(key),
+                edition.file.document.at(key),
                 f"{edition.address} {message}",
                 hint,
                 subject=edition.address,
@@ -109,26 +116,48 @@ def _contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str
     """Return key, fact and next step of each contradiction."""
     begins, ends = front.in_force_from, front.in_force_until
     if begins and ends and ends < begins:
-        yield "in_force_until", f"ends on {in_words(ends)}, before it begins", "correct the date that is wrong"
+        yield (
+            "in_force_until",
+            f"ends on {in_words(ends)}, before it begins",
+            "correct the date that is wrong",
+        )
+    if front.withdrawn_on and front.status is not EditionStatus.WITHDRAWN:
+        yield (
+            "withdrawn_on",
+            f"has the status '{front.status}', but names a day on which it was withdrawn",
+            ("set its status to withdrawn, or delete withdrawn_on"),
+        )
     match front.status:
         case EditionStatus.IN_FORCE:
             yield from _in_force_contradictions(front, today)
         case EditionStatus.SUPERSEDED:
             if begins is None or ends is None:
-                yield "status", "is superseded, but has no first and last day in force", (
-                    "add in_force_from and in_force_until"
+                yield (
+                    "status",
+                    "is superseded, but lacks its first or its last day in force",
+                    ("add in_force_from and in_force_until"),
                 )
             elif ends >= today:
-                yield "in_force_until", f"is superseded, but in force until {in_words(ends)}", (
-                    "set its status to in-force until that day has passed"
+                yield (
+                    "in_force_until",
+                    f"is superseded, but in force until {in_words(ends)}",
+                    ("set its status to in-force until that day has passed"),
                 )
         case EditionStatus.WITHDRAWN:
-            if front.withdrawn_on is None or front.withdrawn_on > today:
-                yield "status", "is withdrawn, but names no past day on which it was", "add withdrawn_on"
+            if front.withdrawn_on is None:
+                yield "status", "is withdrawn, but nothing says since when", "add withdrawn_on"
+            elif front.withdrawn_on > today:
+                yield (
+                    "withdrawn_on",
+                    f"is withdrawn, but only from {in_words(front.withdrawn_on)}",
+                    ("leave its status as it was until that day, or correct the date"),
+                )
         case _:
             if begins and begins <= today:
-                yield "status", f"is {front.status}, but in force from {in_words(begins)}", (
-                    "set its status to in-force once it is signed, or correct in_force_from"
+                yield (
+                    "status",
+                    f"has the status '{front.status}', but is in force from {in_words(begins)}",
+                    ("set its status to in-force once it is signed, or correct in_force_from"),
                 )
 
 
@@ -137,30 +166,42 @@ def _in_force_contradictions(front: EditionFront, today: date) -> Iterator[tuple
     if begins is None:
         yield "status", "is in force, but has no first day in force", "add in_force_from"
     elif begins > today:
-        yield "in_force_from", f"is in force, but only from {in_words(begins)}", (
-            "set its status to for-signature until that day"
+        yield (
+            "in_force_from",
+            f"is in force, but only from {in_words(begins)}",
+            ("set its status to for-signature until that day"),
         )
     if ends and ends < today:
-        yield "in_force_until", f"is in force, but only until {in_words(ends)}", "set its status to superseded"
+        yield (
+            "in_force_until",
+            f"is in force, but only until {in_words(ends)}",
+            "set its status to superseded",
+        )
     if _adopted(front) is None:
-        yield "status", "is in force, but nothing says who adopted it and when", "add adopted_by or adopted_on"
+        yield (
+            "status",
+            "is in force, but nothing says who adopted it and when",
+            "add adopted_by with the decision, or adopted_on with its day",
+        )
 
 
 @checked_by(error("edition-orphan", "A text without its agreement, or signatures without their text"))
 def edition_orphan(record: Record) -> Iterator[Finding]:
-    """Find editions in a folder without agreement.yml, and signatures.yml beside no edition."""
-    folders = {agreement.file.folder for agreement in record.agreements.values()}
-    texts = {(part.folder, part.front.edition) for part in record.parts if isinstance(part, EditionFile)}
+    """Find editions in a folder without agreement.yml, and signatures.yml beside no index.md.
+
+    Where that file is there but cannot be read, its reader has said so.
+    """
     for part in record.parts:
-        if isinstance(part, EditionFile) and part.folder not in folders:
+        folder = posixpath.dirname(part.document.path)
+        if isinstance(part, EditionFile) and f"{posixpath.dirname(folder)}/agreement.yml" not in record.files:
             yield edition_orphan.at(
                 Location(part.document.path),
-                f"the folder 'agreements/{part.folder}' has no agreement.yml that can be read",
+                f"the folder '{posixpath.dirname(folder)}' has no agreement.yml",
                 "add it: short name, title, parties and signing offices",
             )
-        elif isinstance(part, SignaturesFile) and (part.folder, part.edition) not in texts:
+        elif isinstance(part, SignaturesFile) and f"{folder}/index.md" not in record.files:
             yield edition_orphan.at(
                 Location(part.document.path),
-                f"there is no text of edition '{part.edition}' that can be read beside these signatures",
+                f"the folder '{folder}' has signatures, but no text that they are for",
                 "add its index.md, or move the signatures to the edition that they are for",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from concordat import addresses
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, checked_by, did_you_mean, error, warning
+from concordat.findings import Finding, Location, Severity, checked_by, error, nearest, warning
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import MeetingFile, Relation
 from concordat.record import Record
@@ -33,13 +33,17 @@ def is_held(meeting: MeetingFile) -> bool:
 
 @checked_by(error("body-unknown", "Minutes of a body that bodies.yml does not have"))
 def body_unknown(record: Record) -> Iterator[Finding]:
-    """Find meetings in the folder of no known body."""
-    for meeting in record.meetings:
-        if meeting.body not in record.bodies:
+    """Find meetings in the folder of no known body, once bodies.yml can be read."""
+    if any(f.location.path == "bodies.yml" and f.severity is Severity.ERROR for f in record.findings):
+        return
+    first = {meeting.body: meeting for meeting in reversed(record.meetings)}
+    for body, meeting in first.items():
+        if body not in record.bodies:
+            near = nearest(body, record.bodies).lower()
             yield body_unknown.at(
                 Location(meeting.document.path),
-                f"bodies.yml has no body '{meeting.body}'",
-                did_you_mean(meeting.body, record.bodies, "add it there, or rename the folder"),
+                f"bodies.yml has no body '{body}', to which this folder belongs",
+                f"rename the folder to '{near}', or add the body" if near else "add it, or rename the folder",
             )
 
 
@@ -67,10 +71,13 @@ def minutes_approval(record: Record) -> Iterator[Finding]:
 def _approval_problem(record: Record, meeting: MeetingFile, by: addresses.Meeting) -> tuple[str, str] | None:
     front, approving = meeting.front, record.meeting(by)
     if front.status is not MeetingStatus.APPROVED:
-        message = f"the minutes of {meeting.address} are {front.status}, but approved at {by}"
+        message = (
+            f"{meeting.address} has the status '{front.status}', but names the meeting that approved it, {by}"
+        )
         return message, "set the status to approved, or delete approved_at"
     if by.body != meeting.body:
-        return f"minutes of {meeting.body} are approved at {by}, a meeting of another body", "name its own meeting"
+        message = f"the minutes of {meeting.address} are approved at {by}, a meeting of another body"
+        return message, f"name the meeting of {meeting.body} that approved them"
     if by.day <= front.day:
         message = f"the minutes of {meeting.address} are approved at {by}, which is not later"
         return message, "name the later meeting that approved them"
@@ -91,7 +98,7 @@ def minutes_future(record: Record) -> Iterator[Finding]:
         if is_held(meeting) and meeting.front.day > record.today:
             yield minutes_future.at(
                 meeting.document.at("date"),
-                f"the minutes of {meeting.address} are {meeting.front.status}, but the day is still to come",
+                f"{meeting.address} has the status '{meeting.front.status}', but its day is still to come",
                 "set the status to agenda, or correct the date",
                 subject=str(meeting.address),
             )
@@ -112,16 +119,21 @@ def agenda_past(record: Record) -> Iterator[Finding]:
 
 @checked_by(error("minutes-status-content", "An agenda or a cancelled meeting with decisions or actions"))
 def minutes_status_content(record: Record) -> Iterator[Finding]:
-    """Find decisions and actions of meetings that were not held."""
+    """Find decisions, actions and closed actions of meetings that were not held."""
     for meeting in record.meetings:
-        entries = [*meeting.decisions, *meeting.actions]
-        if not is_held(meeting) and entries:
-            first = min(entries, key=lambda entry: entry.line)
-            status = "an agenda" if meeting.front.status is MeetingStatus.AGENDA else "a cancelled meeting"
+        if is_held(meeting):
+            continue
+        path = meeting.document.path
+        found = [(Location(path, entry.line), f"records {entry.number}") for entry in meeting.entries]
+        found += [(meeting.document.at("closes"), f"closes {action}") for action in meeting.front.closes]
+        if found:
+            place, what = min(found)
+            agenda = meeting.front.status is MeetingStatus.AGENDA
+            status, when = ("an agenda", "once") if agenda else ("a cancelled meeting", "if")
             yield minutes_status_content.at(
-                Location(meeting.document.path, first.line),
-                f"{meeting.address} is {status}, but records {first.number}",
-                "set the status to draft once the meeting has been held",
+                place,
+                f"{meeting.address} is {status}, but {what}",
+                f"take it out, or set the status to draft {when} the meeting has been held",
                 subject=str(meeting.address),
             )
 
@@ -136,12 +148,15 @@ def minutes_next(record: Record) -> Iterator[Finding]:
         later = [m for m in record.meetings_of(meeting.body) if m.front.day > meeting.front.day]
         place, hint = meeting.document.at("next"), "correct the date that is wrong"
         if announced <= meeting.front.day:
-            message = f"{meeting.address} announces its next meeting for {in_words(announced)}, which is not later"
+            message = (
+                f"{meeting.address} announces its next meeting for {in_words(announced)}, which is not later"
+            )
             yield minutes_next.at(place, message, hint, subject=str(meeting.address))
         elif later and all(announced != m.front.day for m in later):
-            message = f"{meeting.address} announces {in_words(announced)}; the next in the record is {later[0].address}"
+            known = f"the next in the record is {later[0].address}"
+            message = f"{meeting.address} announces {in_words(announced)}; {known}"
             related = [later[0].document.at("date")]
-            hint = "correct the date, or record the announced meeting as cancelled"
+            hint = "correct the date, or add the announced meeting: as an agenda, or as cancelled"
             yield minutes_next.at(place, message, hint, subject=str(meeting.address), related=related)
 
 
@@ -167,7 +182,7 @@ def exempt_text(record: Record) -> Iterator[Finding]:
         for item in meeting.items:
             if not item.exempt:
                 continue
-            entries = [e.line for e in (*meeting.decisions, *meeting.actions) if e.item == item.number]
+            entries = [entry.line for entry in meeting.entries if entry.item == item.number]
             lines = [line for line in (item.prose_line, *entries) if line]
             if lines:
                 yield exempt_text.at(

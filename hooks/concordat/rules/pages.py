@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from concordat.findings import Finding, Location, Rule, checked_by, did_you_mean, error
+from concordat.findings import Finding, Location, Rule, checked_by, error, nearest
 from concordat.record import Record
 
 
@@ -17,7 +17,7 @@ def address_duplicate(record: Record) -> Iterator[Finding]:
         yield address_duplicate.at(
             Location(duplicate.second),
             f"the address '{duplicate.address}' is already that of {duplicate.first}",
-            "rename or delete one of the two files",
+            "correct the date or the short name of one of the two, or delete it",
             subject=duplicate.address,
             related=[Location(duplicate.first)],
         )
@@ -51,10 +51,18 @@ def link_broken(record: Record) -> Iterator[Finding]:
     """Find links to files that the record's folder does not have."""
     folders = {posixpath.dirname(file) for file in record.files}
     for place, target, path in _links(record):
-        if path.startswith("..") or path in record.files or path in folders or path == ".":
+        outside = path == ".." or path.startswith("../")
+        if outside or path in record.files or path in folders or path == ".":
             continue
-        near = did_you_mean(path, record.files, "correct the link, or add the file")
-        yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", near)
+        near = nearest(path, record.files)
+        hint = "correct the link, or add the file"
+        if target.startswith("www."):
+            hint = f"write the whole web address: 'https://{target}'"
+        elif "\\" in target:
+            hint = "write '/' in place of each '\\'"
+        elif near and nearest(posixpath.basename(path), [posixpath.basename(near)]):
+            hint = f"did you mean '{posixpath.relpath(near, posixpath.dirname(place.path))}'?"
+        yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", hint)
 
 
 def _contacts(record: Record, kind: str) -> Iterator[tuple[Location, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from concordat.dates import in_words
@@ -37,6 +38,13 @@ def _place(edition: Edition, *keys: str | int) -> Location:
     return edition.signatures_file.document.at(*keys)
 
 
+def _readable(record: Record) -> Iterator[Edition]:
+    """Return the editions without those whose signatures.yml is there but, as its reader said, unreadable."""
+    for edition in record.editions():
+        if edition.signatures_file or f"{posixpath.dirname(edition.path)}/signatures.yml" not in record.files:
+            yield edition
+
+
 def _signed(record: Record) -> Iterator[tuple[Edition, int, Signature]]:
     for edition in record.editions():
         for at, signature in enumerate(edition.signatures):
@@ -50,7 +58,7 @@ def _name(record: Record, council: str, office: str) -> str:
 @checked_by(error("signature-missing", "An edition in force that a party has not signed"))
 def signature_missing(record: Record) -> Iterator[Finding]:
     """Find parties and offices that have not signed an edition that is, or was, in force."""
-    for edition in record.editions():
+    for edition in _readable(record):
         if edition.file.front.status not in _SIGNED_WHOLE:
             continue
         missing = missing_signatures(record, edition)
@@ -72,16 +80,22 @@ def _have(names: list[str]) -> str:
 @checked_by(info("signature-progress", "How far the signing of an edition has come"))
 def signature_progress(record: Record) -> Iterator[Finding]:
     """Tell, for each edition open for signature, how many signatures it has and still lacks."""
-    for edition in record.editions():
+    for edition in _readable(record):
         if edition.file.front.status is EditionStatus.FOR_SIGNATURE:
             missing = len(missing_signatures(record, edition))
-            have = len({(s.council, s.office) for s in edition.signatures})
+            have = _signatures(len({(s.council, s.office) for s in edition.signatures}))
             yield signature_progress.at(
                 _place(edition, "signatures"),
-                f"{edition.address} has {have} signatures; {missing} are missing",
-                "nothing has to be done in the text",
+                f"{edition.address} has {have}; {missing or 'none'} {'is' if missing < 2 else 'are'} missing",
+                "record each as it arrives"
+                if missing
+                else "set the status to in-force on its first day in force",
                 subject=edition.address,
             )
+
+
+def _signatures(number: int) -> str:
+    return "1 signature" if number == 1 else f"{number} signatures"
 
 
 @checked_by(error("signature-repeated", "An office of a party has signed an edition twice"))
@@ -108,10 +122,13 @@ def signature_not_party(record: Record) -> Iterator[Finding]:
     for edition, at, signature in _signed(record):
         form = record.agreements[edition.agreement].file.form
         if signature.council not in form.parties:
+            hint = "correct the key, or add it to parties in agreement.yml, if it is one"
+            parties = record.in_being_of(form.parties, signature.day)
+            known = signature.council in record.councils
             yield signature_not_party.at(
                 _place(edition, "signatures", at, "council"),
                 f"'{signature.council}' is no party to {edition.agreement}",
-                did_you_mean(signature.council, form.parties, "add it to parties in agreement.yml, if it is one"),
+                hint if known else did_you_mean(signature.council, parties, hint),
                 subject=edition.address,
             )
         if signature.office not in form.signing_offices:
@@ -119,7 +136,9 @@ def signature_not_party(record: Record) -> Iterator[Finding]:
                 _place(edition, "signatures", at, "office"),
                 f"'{signature.office}' is no signing office of {edition.agreement}",
                 did_you_mean(
-                    signature.office, form.signing_offices, f"its offices are {listed(form.signing_offices)}"
+                    signature.office,
+                    form.signing_offices,
+                    f"correct the office; those that sign are {listed(form.signing_offices)}",
                 ),
                 subject=edition.address,
             )
@@ -172,7 +191,7 @@ def signature_term(record: Record) -> Iterator[Finding]:
         if signature.deputy and not signature.authority:
             yield signature_term.at(
                 place,
-                f"'{signature.deputy}' signed for {who}, but nothing says on whose authority",
+                f"'{signature.deputy}' signed for {who}, but the signature does not say on whose authority",
                 "add a line 'authority: …'",
                 subject=edition.address,
             )
@@ -220,7 +239,7 @@ def signature_digest(record: Record) -> Iterator[Finding]:
             yield signature_digest.at(
                 _place(edition, "signatures", group[0], "digest"),
                 f"{shown} signed another text than this one: {other[:19]}…, not {now[:19]}…",
-                "restore the words that were signed, or have the new text signed",
+                "restore the words that were signed; new words need an edition and signatures of their own",
                 subject=edition.address,
                 related=[_place(edition, "signatures", at, "digest") for at in group[1:6]],
             )
@@ -229,7 +248,7 @@ def signature_digest(record: Record) -> Iterator[Finding]:
 @checked_by(error("seal-mismatch", "The seal of an edition is missing, or is not that of its text"))
 def seal_mismatch(record: Record) -> Iterator[Finding]:
     """Find editions open for signature, or signed, whose seal is not the digest of their text."""
-    for edition in record.editions():
+    for edition in _readable(record):
         if edition.file.front.status not in _SEALED:
             continue
         now = digest(edition.file.text)
@@ -241,6 +260,8 @@ def seal_mismatch(record: Record) -> Iterator[Finding]:
         elif seal != now:
             message = f"the seal of {edition.address} is for another text: {seal[:19]}…, not {now[:19]}…"
             hint = "restore the words that were sealed"
+            if not edition.signatures:
+                hint = f"{hint}, or, as nobody has signed yet, write 'seal: {now}'"
             yield seal_mismatch.at(_place(edition, "seal"), message, hint, subject=edition.address)
 
 
@@ -251,7 +272,7 @@ def signature_draft(record: Record) -> Iterator[Finding]:
         if edition.file.front.status is EditionStatus.DRAFT and edition.signatures:
             yield signature_draft.at(
                 _place(edition, "signatures"),
-                f"{edition.address} is a draft, but bears {len(edition.signatures)} signatures",
+                f"{edition.address} is a draft, but bears {_signatures(len(edition.signatures))}",
                 "set its status to for-signature, or remove the signatures",
                 subject=edition.address,
             )

@@ -1,0 +1,89 @@
+"""The kinds of value that a key can have: each made of the text that the editor wrote."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from concordat import addresses
+from concordat.dates import DateError, parse_date
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except DateError as error:
+        kind = "date_impossible" if error.impossible else "date_form"
+        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from error
+
+
+def _time(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
+    if match is None:
+        raise PydanticCustomError("time_form", "'{value}' is not a time such as 10:00", {"value": value})
+    return time(int(match[1]), int(match[2]))
+
+
+def _boolean(value: object) -> object:
+    if isinstance(value, str):
+        if value in ("true", "false"):
+            return value == "true"
+        raise PydanticCustomError("true_or_false", "'{value}' is neither true nor false", {"value": value})
+    return value
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, str):
+        if re.fullmatch(r"[0-9]{1,6}", value):
+            return int(value)
+        raise PydanticCustomError("whole_number", "'{value}' is not a whole number", {"value": value})
+    return value
+
+
+def _meeting(value: object) -> object:
+    address = addresses.parse(value) if isinstance(value, str) else value
+    if isinstance(address, addresses.Meeting) and not address.entry:
+        return address
+    raise PydanticCustomError(
+        "meeting_address", "'{value}' is not a meeting such as DCS 2016-10-07", {"value": str(value)}
+    )
+
+
+def _entry(value: object) -> object:
+    address = addresses.parse(value) if isinstance(value, str) else value
+    if isinstance(address, addresses.Meeting) and address.entry:
+        return address
+    raise PydanticCustomError(
+        "entry_address",
+        "'{value}' is not a decision or an action such as DCS 2016-10-07 D2",
+        {"value": str(value)},
+    )
+
+
+def _digest(value: str) -> str:
+    if re.fullmatch(r"sha256:[0-9a-f]{64}", value):
+        return value
+    raise PydanticCustomError(
+        "digest_form", "'{value}' is not a digest (sha256: and 64 small hexadecimal digits)", {"value": value}
+    )
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
+Clock = Annotated[time, BeforeValidator(_time, json_schema_input_type=str)]
+YesNo = Annotated[bool, BeforeValidator(_boolean)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
+MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=str)]
+EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=str)]
+Digest = Annotated[str, AfterValidator(_digest)]
+CouncilKey = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
+OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]

@@ -1,0 +1,221 @@
+"""What happens at each event of a build. One object keeps the record between the events."""
+
+from __future__ import annotations
+
+import html
+import logging
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from concordat.files import load_record
+from concordat.findings import Finding, Severity
+from concordat.index import Edition
+from concordat.model.records import EditionFile, MeetingFile, PageFile, Part
+from concordat.places import Place, agreement_page, page_title
+from concordat.record import Record
+from concordat.report.counts import summary
+from concordat.report.text import finding_text
+from concordat.rules import RULES, check
+from concordat.site.dates import DatesPlugin
+from concordat.site.extension import FrameExtension
+from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.views.cells import Cell, Table
+from concordat.views.editions import edition_head, in_force_place, signatures
+from concordat.views.meetings import meeting_head
+from concordat.views.registers import register
+
+log = logging.getLogger("mkdocs.concordat")
+_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+
+
+@dataclass(slots=True)
+class _Build:
+    """What one build knows of the record."""
+
+    record: Record
+    findings: list[Finding]
+    parts: dict[str, Part]  # by path
+    editions: dict[str, Edition]  # by path of their text
+    shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
+    urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
+
+
+class Site:
+    """Goes through the events of one build after another."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.extension = FrameExtension()
+        self.dates = DatesPlugin()
+        self._build: _Build | None = None
+
+    @property
+    def build(self) -> _Build:
+        """The build that is under way."""
+        if self._build is None:
+            raise BuildError("Concordat: a page is built before the record was read")
+        return self._build
+
+    def begin(self, command: str) -> None:
+        """Remember whether MkDocs builds or serves: serving goes on where a build stops."""
+        self.serving = command == "serve"
+
+    def configure(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the Markdown extension to a build's configuration."""
+        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        return config
+
+    def check(self, config: MkDocsConfig, today: date | None = None) -> None:
+        """Read and check the record. Raises BuildError where a build must not go on.
+
+        Every finding is logged. Errors stop a build, in strict mode warnings too, before anything
+        is written. Serving goes on, and shows the findings on the pages.
+        """
+        record = load_record(Path(config.docs_dir), today=today)
+        findings = check(record)
+        editions = {edition.path: edition for edition in record.editions()}
+        in_force = ((name, record.in_force(name, record.today)) for name in record.agreements)
+        self._build = _Build(
+            record,
+            findings,
+            {part.document.path: part for part in record.parts},
+            editions,
+            {agreement_page(record, name): edition for name, edition in in_force if edition},
+        )
+        stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
+        stopped = any(finding.severity in stopping for finding in findings) and not self.serving
+        for finding in findings:
+            log.log(_LEVELS[finding.severity], finding_text(finding))
+        log.info("Record checked: %s", summary(findings, record.documents))
+        if stopped:
+            raise BuildError(f"The record has not passed its checks: {summary(findings, record.documents)}")
+
+    def files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Fill the caches of the git-dates plugin; leave out posts whose settings cannot be read."""
+        for file in list(files.documentation_pages()):
+            if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
+                files.remove(file)
+        self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        self.dates.fill(files, config)
+        return files
+
+    def markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
+        """Return the Markdown of a page as it is rendered."""
+        path = page.file.src_uri
+        self.dates.add_page(page, config)
+        framed = self._framed(markdown, page)
+        self.extension.frames, self.extension.path = framed.frames, path
+        defined = definitions(self.build.record, path)
+        return f"{defined}\n\n{framed.markdown}" if defined else framed.markdown
+
+    def _framed(self, markdown: str, page: Page) -> Framed:
+        path, record = page.file.src_uri, self.build.record
+        part = self.build.parts.get(path)
+        if isinstance(part, MeetingFile):
+            self._set_meta(page, part)
+            return frame_minutes(record, part, _source(page))
+        if path in self.build.editions:
+            edition = self.build.editions[path]
+            self._set_meta(page, edition.file)
+            return frame_edition(record, edition, _source(page), shown_on=path)
+        if path in self.build.shown:
+            edition = self.build.shown[path]
+            text = Path(page.file.abs_src_path or "").parents[1] / edition.path.removeprefix("agreements/")
+            framed = frame_edition(record, edition, text.read_text("utf-8-sig"), shown_on=path)
+            defined = definitions(record, edition.path)
+            return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
+        return Framed(markdown)
+
+    def _set_meta(self, page: Page, part: MeetingFile | EditionFile) -> None:
+        """Give the theme what it knows of: our keys, such as status, mean other things to it."""
+        described = {"description": part.front.description} if part.front.description else {}
+        page.meta = {"title": page_title(self.build.record, part), **described}
+
+    def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+        """Add what the record says of a page to its template's context, as `concordat`."""
+        self.dates.forget_unknown(page)
+        path, record = page.file.src_uri, self.build.record
+        part = self.build.parts.get(path)
+        context["concordat"] = {
+            "region": record.region,
+            "link": _linker(self.build.urls, page),
+            "findings": self._shown_findings(path) if self.serving else None,
+            **self._page_data(path, part, record),
+        }
+        if "head" in context["concordat"]:
+            context["concordat"] |= _after_heading(page)
+        return context
+
+    def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
+        if isinstance(part, MeetingFile):
+            return {"head": meeting_head(record, part)}
+        edition = self.build.editions.get(path) or self.build.shown.get(path)
+        if edition is not None:
+            own_page = path in self.build.editions
+            signed = signatures(record, edition)
+            return {
+                "head": edition_head(record, edition),
+                "in_force": in_force_place(record, edition) if own_page else None,
+                "tables": [signed] if signed else [],
+            }
+        if isinstance(part, PageFile) and part.front.shows:
+            body = posixpath.basename(posixpath.dirname(path)).upper()
+            tables = register(record, part.front.shows, body)
+            return {"tables": tables or [_checks()]}
+        return {}
+
+    def _shown_findings(self, path: str) -> dict[str, Any]:
+        here = [finding for finding in self.build.findings if finding.location.path == path]
+        return {"here": here, "summary": summary(self.build.findings, self.build.record.documents)}
+
+
+def _source(page: Page) -> str:
+    """Return a page's file as it is: MkDocs strips what it takes for settings."""
+    return Path(page.file.abs_src_path or "").read_text("utf-8-sig")
+
+
+def _after_heading(page: Page) -> dict[str, str]:
+    """Take the heading off a page's content, so that the head of the record stands below it."""
+    match = _HEADING.match(page.content or "")
+    if match is None:
+        return {"heading": html.escape(str(page.title)), "text": page.content or ""}
+    return {"heading": match[1], "text": (page.content or "")[match.end() :]}
+
+
+def _linker(urls: dict[str, str], page: Page) -> Callable[[Place], str]:
+    """Return a function that gives a place's address, relative to the page."""
+
+    def link(place: Place) -> str:
+        url = get_relative_url(urls.get(place.path, place.path), page.url)
+        return f"{url}#{place.anchor}" if place.anchor else url
+
+    return link
+
+
+def _checks() -> Table:
+    """Return the table of the rules."""
+    rows = tuple(
+        (
+            Cell(rule.id, Place(f"help/checks/{rule.id}.md")),
+            Cell(str(rule.severity), mark=str(rule.severity)),
+            Cell(rule.summary),
+        )
+        for rule in RULES
+    )
+    return Table("Checks", ("Check", "Severity", "What it finds"), rows)
+
+
+SITE = Site()
+"""MkDocs loads the hooks anew for each build of a serve; what lasts is kept here."""

@@ -1,0 +1,113 @@
+"""The parts that views are made of, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from concordat.dates import in_words
+from concordat.model.forms import ActionState, EditionStatus, MeetingStatus
+from concordat.model.records import Action, MeetingFile, Relation
+from concordat.places import Place, place_of
+from concordat.record import Record
+
+ATTENDANCE = {
+    "present": "Present",
+    "represented": "Represented",
+    "apologies": "Apologies",
+    "absent": "Absent",
+}
+"""How each way of taking part is named to readers."""
+
+STATUS = {
+    EditionStatus.DRAFT: "Draft",
+    EditionStatus.FOR_SIGNATURE: "Open for signature",
+    EditionStatus.IN_FORCE: "In force",
+    EditionStatus.SUPERSEDED: "Superseded",
+    EditionStatus.WITHDRAWN: "Withdrawn",
+    MeetingStatus.AGENDA: "Agenda",
+    MeetingStatus.DRAFT: "Draft minutes",
+    MeetingStatus.APPROVED: "Approved minutes",
+    MeetingStatus.CANCELLED: "Cancelled",
+}
+"""How each status is named to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: words, where they lead, and a mark for the style sheet."""
+
+    text: str
+    place: Place | None = None
+    mark: str = ""
+    items: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption. The first cell of each row is its heading."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = "Nothing is recorded yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a page's head: a label and what it says."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the top of minutes or of an edition."""
+
+    status: str
+    mark: str
+    sentence: str
+    facts: tuple[Fact, ...]
+
+
+def linked(record: Record, address: str) -> Cell:
+    """Return a full address as a link, named for readers."""
+    place = place_of(record, address)
+    return Cell(place.label if place else address, place)
+
+
+def linked_all(record: Record, targets: Iterable[str]) -> Cell:
+    """Return full addresses as a cell of links, each once."""
+    return Cell("", items=tuple(linked(record, address) for address in dict.fromkeys(targets)))
+
+
+def targets_of(record: Record, meeting: MeetingFile, entry: str, relation: Relation) -> list[str]:
+    """Return the full addresses that an entry of a meeting names in a relation, in their order."""
+    source = f"{meeting.address} {entry}"
+    return [
+        ref.target
+        for ref in record.made_in(meeting.document.path)
+        if (ref.source, ref.relation) == (source, relation)
+    ]
+
+
+def action_state(record: Record, address: str, action: Action) -> tuple[str, str]:
+    """Return what became of an action, in words, and its mark."""
+    if action.state is not ActionState.OPEN:
+        return ("Done" if action.state is ActionState.DONE else "Dropped"), "closed"
+    for relation, words in ((Relation.CLOSES, "Closed at"), (Relation.CARRIES, "Carried on as")):
+        sources = record.sources_of(relation, address)
+        if sources:
+            return f"{words} {sources[0]}", "closed"
+    if action.due and action.due < record.today:
+        return "Overdue", "overdue"
+    return "Open", "open"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return the days in force of an edition, in words."""
+    if first is None:
+        return "Not in force"
+    return f"From {in_words(first)}" + (f" until {in_words(last)}" if last else "")

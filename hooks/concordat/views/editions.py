@@ -1,0 +1,80 @@
+"""An edition's page."""
+
+from __future__ import annotations
+
+from concordat.dates import in_words
+from concordat.index import Edition
+from concordat.model.forms import EditionStatus
+from concordat.places import Place, agreement_page
+from concordat.record import Record
+from concordat.views.cells import STATUS, Cell, Fact, Head, Table, linked, period
+
+
+def edition_head(record: Record, edition: Edition) -> Head:
+    """Return what stands at the top of an edition: its status, its dates, who adopted it."""
+    front = edition.file.front
+    facts = [Fact("Cited as", (Cell(edition.address),))]
+    if front.adopted_by:
+        facts.append(Fact("Adopted by", (linked(record, str(front.adopted_by)),)))
+    elif front.adopted_on:
+        facts.append(Fact("Adopted on", (Cell(in_words(front.adopted_on)),)))
+    if front.in_force_from:
+        facts.append(Fact("In force", (Cell(period(front.in_force_from, front.in_force_until)),)))
+    if front.review_by:
+        facts.append(Fact("To be reviewed by", (Cell(in_words(front.review_by)),)))
+    if edition.signatures_file and edition.signatures_file.form.seal:
+        facts.append(Fact("Seal", (Cell(edition.signatures_file.form.seal, mark="digest"),)))
+    return Head(STATUS[front.status], str(front.status), _edition_sentence(record, edition), tuple(facts))
+
+
+def _edition_sentence(record: Record, edition: Edition) -> str:
+    current = record.in_force(edition.agreement, record.today)
+    if current is edition:
+        return f"This is the text in force on {in_words(record.today)}."
+    where = f" Edition {current.name} is in force." if current else " No edition is in force."
+    return {
+        EditionStatus.DRAFT: "This is a draft. It is not in force and nobody has signed it.",
+        EditionStatus.FOR_SIGNATURE: "This text is open for signature. It is not in force.",
+        EditionStatus.SUPERSEDED: "This text is no longer in force.",
+        EditionStatus.WITHDRAWN: "This text was withdrawn.",
+    }.get(edition.file.front.status, "This text is not in force today.") + where
+
+
+def in_force_place(record: Record, edition: Edition) -> Place | None:
+    """Return the agreement's page, where another edition than this one is in force."""
+    current = record.in_force(edition.agreement, record.today)
+    if current is None or current is edition:
+        return None
+    return Place(agreement_page(record, edition.agreement))
+
+
+def signatures(record: Record, edition: Edition) -> Table | None:
+    """Return parties by signing offices, with the date of each signature; None for a draft."""
+    if edition.file.front.status is EditionStatus.DRAFT:
+        return None
+    form = record.agreements[edition.agreement].file.form
+    signed = {(s.council, s.office): s for s in edition.signatures}
+    keys = [key for key in form.parties if _bound(record, edition, key)]
+    rows = []
+    for key in keys:
+        days = [s.day for s in edition.signatures if s.council == key]
+        cells = [Cell(record.council_name(key, min(days) if days else record.today))]
+        for office in form.signing_offices:
+            signature = signed.get((key, office))
+            if signature is None:
+                cells.append(Cell("Not signed", mark="missing"))
+                continue
+            deputy = f" by {signature.deputy}" if signature.deputy else ""
+            cells.append(Cell(f"{in_words(signature.day)}{deputy}", mark="signed"))
+        rows.append(tuple(cells))
+    have, due = len(edition.signatures), len(keys) * len(form.signing_offices)
+    columns = ("Council", *(record.offices.get(office, office) for office in form.signing_offices))
+    return Table(f"Signatures of edition {edition.name}: {have} of {due}", columns, tuple(rows))
+
+
+def _bound(record: Record, edition: Edition, key: str) -> bool:
+    """Tell whether a party signed an edition, or still has to: it exists in the time that counts."""
+    if any(signature.council == key for signature in edition.signatures):
+        return True
+    last = edition.file.front.in_force_until
+    return record.in_being(key, min(last, record.today) if last else record.today)

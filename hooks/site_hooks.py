@@ -1,0 +1,49 @@
+"""The only file that MkDocs loads: each of its events is one call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from concordat.site.events import SITE
+
+FIRST, LAST = 100, -100  # before, and after, every plugin
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether MkDocs builds or serves."""
+    SITE.begin(command)
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the Markdown extension and the theme's folder in place."""
+    return SITE.configure(config)
+
+
+@event_priority(FIRST)
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read and check the record; stop a build that has errors."""
+    SITE.check(config)
+
+
+@event_priority(FIRST)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give the git dates to their plugin; leave out pages that cannot be read."""
+    return SITE.files(files, config)
+
+
+@event_priority(FIRST)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Frame what the reader placed, and define the page's references."""
+    return SITE.markdown(markdown, page, config)
+
+
+@event_priority(LAST)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Give the template what the record says of the page."""
+    return SITE.context(context, page, config)
