@@ -70,13 +70,14 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
                     if target in above
                     else "is a link out of the record"
                 )
-                listing.findings.append(_unreadable(path, why))
+                listing.findings.append(_unreadable(path, why, "put the file itself there"))
                 continue
             inside = above | {target}
         if not entry.is_dir():
             listing.paths.append(path)
         elif is_read(path) and path.endswith((".md", ".yml")):
-            listing.findings.append(_unreadable(path, "is a folder, not a file"))
+            hint = f"rename the folder, so that its name does not end in '{Path(path).suffix}'"
+            listing.findings.append(_unreadable(path, "is a folder, not a file", hint))
         else:
             _walk(Path(entry.path), root, f"{path}/", listing, inside)
 
@@ -110,8 +111,8 @@ def load_record(root: Path, *, today: date | None = None) -> Record:
     return build_record(readings, listing.paths, clock=date.today(), today=today)
 
 
-def _unreadable(path: str, reason: str) -> Finding:
-    hint = "check the file's permissions and whether it is still there"
+def _unreadable(path: str, reason: str, hint: str = "") -> Finding:
+    hint = hint or "check the file's permissions and whether it is still there"
     return FILE_UNREADABLE.at(Location(path), f"'{path}' {reason}", hint)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from types import MappingProxyType
 
 from concordat import addresses
 from concordat.dates import within
-from concordat.model.forms import BodyForm, CouncilForm, EditionStatus, Region, Signature, Term
+from concordat.model.forms import Author, BodyForm, CouncilForm, EditionStatus, Region, Signature, Term
 from concordat.model.records import (
     Action,
     AgreementFile,
+    AuthorsFile,
     BodiesFile,
     Clause,
     CouncilsFile,
@@ -129,10 +132,12 @@ class Index:
     agreements: Mapping[str, Agreement]
     meetings: tuple[MeetingFile, ...]  # in the order of body and date
     posts: tuple[PostFile, ...]
+    authors: Mapping[str, Author]
     pages: tuple[PageFile, ...]
     parts: tuple[Part, ...]
     duplicates: tuple[Duplicate, ...]
     _meetings: Mapping[tuple[str, date], MeetingFile] = field(repr=False)
+    _by_body: Mapping[str, tuple[MeetingFile, ...]] = field(repr=False)
 
     def meeting(self, address: addresses.Meeting) -> MeetingFile | None:
         """Return the meeting that an address, of it or of an entry in it, names."""
@@ -143,9 +148,21 @@ class Index:
         meeting = self.meeting(address)
         return entry_of(meeting, address.entry) if meeting else None
 
-    def meetings_of(self, body: str) -> list[MeetingFile]:
+    def meetings_of(self, body: str) -> tuple[MeetingFile, ...]:
         """Return a body's meetings, oldest first."""
-        return [meeting for meeting in self.meetings if meeting.body == body]
+        return self._by_body.get(body, ())
+
+    def meeting_before(self, meeting: MeetingFile) -> MeetingFile | None:
+        """Return the body's meeting before one, or None."""
+        row = self.meetings_of(meeting.body)
+        at = bisect_left(row, meeting.front.day, key=lambda each: each.front.day)
+        return row[at - 1] if at else None
+
+    def meeting_after(self, meeting: MeetingFile) -> MeetingFile | None:
+        """Return the body's meeting after one, or None."""
+        row = self.meetings_of(meeting.body)
+        at = bisect_right(row, meeting.front.day, key=lambda each: each.front.day)
+        return row[at] if at < len(row) else None
 
     def in_force(self, agreement: str, day: date) -> Edition | None:
         """Return the edition of an agreement in force on a day, or None."""
@@ -212,6 +229,7 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
             duplicates.append(Duplicate(str(meeting.address), first.document.path, meeting.document.path))
     for name in agreements.keys() & (bodies.bodies.keys() if bodies else set()):
         duplicates.append(Duplicate(name, "bodies.yml", agreements[name].file.document.path))
+    meetings = tuple(by_address[key] for key in sorted(by_address))
     return Index(
         today=today or region.as_of or clock,
         files=files,
@@ -222,12 +240,14 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
         bodies=MappingProxyType(bodies.bodies if bodies else {}),
         bodies_file=bodies,
         agreements=MappingProxyType(agreements),
-        meetings=tuple(by_address[key] for key in sorted(by_address)),
+        meetings=meetings,
         posts=tuple(part for part in parts if isinstance(part, PostFile)),
+        authors=next((part.form.authors for part in parts if isinstance(part, AuthorsFile)), {}),
         pages=tuple(part for part in parts if isinstance(part, PageFile)),
         parts=tuple(parts),
         duplicates=tuple(duplicates),
         _meetings=MappingProxyType(by_address),
+        _by_body={body: tuple(row) for body, row in groupby(meetings, key=lambda meeting: meeting.body)},
     )
 
 

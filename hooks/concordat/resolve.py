@@ -293,9 +293,8 @@ def _edition_in_force(index: Index, citation: addresses.Clause, context: _Contex
     if len(found) > 1:
         names = " and ".join(edition.name for edition in found)
         message = f"'{citation}' leads to editions {names}, both in force on {in_words(day)}"
-        raise _Nowhere(
-            REFERENCE_AMBIGUOUS, message, "correct the dates of one edition, or name the edition: SLI/1"
-        )
+        hint = f"correct the dates of one edition, or name the edition: {found[0].address}"
+        raise _Nowhere(REFERENCE_AMBIGUOUS, message, hint)
     if not found:
         message = f"'{citation}' names no edition, and none was in force on {in_words(day)}"
         hint = f"name the edition, such as {citation.agreement}/1 {citation.number}".rstrip()

@@ -20,10 +20,11 @@ import unicodedata
 
 from concordat.model.records import EditionText
 
+_DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$"
 _STRIPPED = (
     (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), " "),  # comments
     (re.compile(r"</?[a-zA-Z][^<>]*>"), " "),  # tags
-    (re.compile(r"^[ \t]*\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE), " "),  # where links lead
+    (re.compile(_DEFINITION, re.MULTILINE), " "),  # where links lead
     (re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\\(?=[!-/:-@\[-`{-~])"), ""),  # escapes
     (re.compile(r"[*_`]"), ""),  # emphasis and code

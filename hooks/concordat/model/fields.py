@@ -23,6 +23,13 @@ def _date(value: object) -> object:
         raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from error
 
 
+def _iso_date(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        message = "'{value}' is not a date in figures, which the blog needs"
+        raise PydanticCustomError("iso_date", message, {"value": value})
+    return _date(value)
+
+
 def _time(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -78,6 +85,7 @@ def _digest(value: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
+IsoDay = Annotated[date, BeforeValidator(_iso_date, json_schema_input_type=str)]
 Clock = Annotated[time, BeforeValidator(_time, json_schema_input_type=str)]
 YesNo = Annotated[bool, BeforeValidator(_boolean)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]

@@ -19,6 +19,7 @@ from concordat.model.fields import (
     Day,
     Digest,
     EntryAddress,
+    IsoDay,
     MeetingAddress,
     OfficeKey,
     ShortName,
@@ -310,10 +311,32 @@ class PageFront(Form):
 class PostDates(Form):
     """The dates of a post, where it was changed later."""
 
-    created: Day
+    created: IsoDay
     """The day of the post."""
-    updated: Day | None = None
+    updated: IsoDay | None = None
     """The day of the last change."""
+
+
+class Author(Form):
+    """One author of `blog/.authors.yml`: an office, not a person."""
+
+    name: Text
+    """The office's title."""
+    description: Text
+    """What the office does."""
+    avatar: Text
+    """The path of a picture below the record's folder."""
+    slug: Text | None = None
+    """The last part of the address of the author's page."""
+    url: Text | None = None
+    """A page about the office."""
+
+
+class AuthorsForm(Form):
+    """`blog/.authors.yml`: who writes posts."""
+
+    authors: dict[Text, Author]
+    """Each author under its key."""
 
 
 def _post_dates(value: object) -> object:

@@ -11,6 +11,7 @@ from concordat.findings import Location
 from concordat.model.forms import (
     ActionState,
     AgreementForm,
+    AuthorsForm,
     BodyForm,
     CouncilForm,
     EditionFront,
@@ -270,6 +271,14 @@ class BodiesFile:
     bodies: dict[str, BodyForm]
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorsFile:
+    """`blog/.authors.yml`."""
+
+    document: Document
+    form: AuthorsForm
+
+
 Titled = PostFile | PageFile
 Part = (
     RegionFile
@@ -281,4 +290,5 @@ Part = (
     | MeetingFile
     | PostFile
     | PageFile
+    | AuthorsFile
 )

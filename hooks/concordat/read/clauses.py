@@ -110,17 +110,20 @@ class _Reader:
 
     def _begins(self, at: int, label: Label) -> bool:
         """Tell whether a label begins a clause: at the start of a block it does; inside a
-        paragraph only where it comes next and the words before it do not lead up to it."""
+        paragraph only where it comes next, or right under one of its list, and the words before it
+        do not lead up to it."""
         if self.starts_block or (label.listed and label.form not in ("x.", "x)")):
             return True
         before, expected = self.masked[at - 1], self.outline.expects(label)
+        under_its_list = self.outline.ends_with(label.form, at - 1 + self.first_line)
         amount = (  # "lasts", "1.2 days"
             label.form == "dotted"
             and not label.indent
             and self.raw[at][label.content :][:1].islower()
             and not _ENDS.search(before)
         )
-        if expected and not amount and (_LIST_GOES_ON.search(before) or not _LEADS_UP.search(before)):
+        led_up_to = _LEADS_UP.search(before) and not _LIST_GOES_ON.search(before)
+        if (expected or under_its_list) and not amount and not led_up_to:
             return True
         if (
             expected

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from concordat.dates import DateError, parse_date
-from concordat.findings import Finding, Location, error, info, warning
+from concordat.findings import Finding, Location, error, info, listed, warning
 from concordat.model import forms, records
 from concordat.model.records import Document, Marks, Mention, Part, Relation
 from concordat.read.clauses import read_edition_text
@@ -34,6 +34,10 @@ _SIGNATURES = re.compile(r"agreements/([^/]+)/([^/]+)/signatures\.yml")
 _AGREEMENT = re.compile(r"agreements/([^/]+)/agreement\.yml")
 _POST = re.compile(r"blog/posts/.+\.md")
 _PAGE_OF_RECORD = re.compile(r"(?:meetings|agreements)(?:/[^/]+)?/index\.md")
+_FILE_OF_RECORD = re.compile(
+    r"(?:region|councils|bodies|blog/\.authors)\.ya?ml"
+)  # any other spelling is misplaced
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -60,8 +64,9 @@ def is_read(path: str) -> bool:
     """Tell whether a file of this path is part of the record: Markdown, and its own YAML files."""
     if path.endswith(".md"):
         return True
-    known = path in ("region.yml", "councils.yml", "bodies.yml")
-    return known or (path.startswith("agreements/") and path.endswith((".yml", ".yaml")))
+    in_record, name = path.startswith(("agreements/", "meetings/")), path.casefold()
+    known = _FILE_OF_RECORD.fullmatch(name) is not None
+    return known or (in_record and name.endswith((".yml", ".yaml", ".md", ".markdown")))
 
 
 def read_source(source: Source) -> Reading:
@@ -77,9 +82,10 @@ def decode(source: Source) -> tuple[str | None, list[Finding]]:
     """Return a file's text with LF line ends and without a byte-order mark, or None."""
     content, path = source.content, source.path
     findings = []
-    if content.startswith(b"\xef\xbb\xbf") or b"\r" in content:
-        what = "a byte-order mark" if content.startswith(b"\xef\xbb\xbf") else "Windows' line ends"
-        message = f"the file has {what}; it is read as usual"
+    marked, windows = content.startswith(b"\xef\xbb\xbf"), b"\r" in content
+    if marked or windows:
+        what = ["a byte-order mark"] * marked + ["Windows' line ends"] * windows
+        message = f"the file has {listed(what)}; it is read as usual"
         findings.append(FILE_FORMAT.at(Location(path), message, "save it as plain UTF-8 with LF line ends"))
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
@@ -90,9 +96,10 @@ def decode(source: Source) -> tuple[str | None, list[Finding]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         start = content.rfind(b"\n", 0, fault.start) + 1
-        place = Location(path, content.count(b"\n", 0, start) + 1, fault.start - start + 1)
-        message = f"the byte 0x{content[fault.start]:02x} is not UTF-8"
-        hint = "save the file with the encoding UTF-8 (Windows' own encoding was probably used)"
+        column = len(content[start : fault.start].decode("utf-8-sig")) + 1
+        place = Location(path, content.count(b"\n", 0, start) + 1, column)
+        message = f"the character here, byte 0x{content[fault.start]:02x}, is not written as UTF-8"
+        hint = "save the file again with the encoding UTF-8; Windows' own was probably used"
         return None, [*findings, FILE_ENCODING.at(place, message, hint)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
@@ -117,10 +124,16 @@ def _read(path: str, text: str) -> tuple[Part | None, list[Finding]]:
         return records.CouncilsFile(
             document, councils.offices, councils.councils
         ) if councils else None, findings
+    elif path == "blog/.authors.yml":
+        authors, document, findings = read_form(forms.AuthorsForm, text, path)
+        return records.AuthorsFile(document, authors) if authors else None, findings
     elif path == "bodies.yml":
         return _read_bodies(path, text)
     elif _POST.fullmatch(path):
         return _read_post(path, text)
+    elif path.casefold().endswith((".yml", ".yaml")):
+        hint = "the record's own are region.yml, councils.yml, bodies.yml, agreement.yml and signatures.yml"
+        return None, [FILE_MISPLACED.at(Location(path), f"no reader knows the file '{path}'", hint)]
     elif not _PAGE_OF_RECORD.fullmatch(path) and path.startswith(("meetings/", "agreements/")):
         hint = (
             "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md"
@@ -189,7 +202,7 @@ def _needs_front(path: str, page: _Page) -> list[Finding]:
     if page.values.content or not page.values.usable:
         return []
     message = "the page has no settings at its top"
-    hint = "begin it with a line '---', its settings, and a line '---'"
+    hint = "begin its first line with '---', then write its settings, then a line '---'"
     return [FRONT_MATTER.at(Location(path), message, hint)]
 
 
@@ -276,7 +289,7 @@ def _read_page(path: str, text: str) -> tuple[Part | None, list[Finding]]:
     front = page.form(forms.PageFront, path)
     if front is None:
         return None, page.findings
-    if not page.prose.text.strip() and front.shows is None:
+    if not _COMMENT.sub("", page.prose.text).strip() and front.shows is None and front.template is None:
         message = "the page has no text"
         page.findings.append(PAGE_EMPTY.at(Location(path), message, "write its text, or delete the file"))
     title = front.title or _title(page.prose)

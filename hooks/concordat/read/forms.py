@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from concordat import addresses
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
 from concordat.model.forms import Form
 from concordat.model.records import Document
@@ -23,6 +24,7 @@ AnyForm = TypeVar("AnyForm", bound=Form)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _HINTS = {
     "date_form": "write it as 2016-12-09 or as 9 December 2016",
+    "iso_date": "write it as 2016-12-09",
     "time_form": "write it as 10:00",
     "true_or_false": "write true or false",
     "whole_number": "write it in figures, such as 12",
@@ -89,17 +91,31 @@ def _finding(form: type[Form], details: Any, values: Values, path: str) -> Findi
     keys = [part for part in details["loc"] if part != "[key]"]
     place = Document(path, marks=values.marks).at(*keys)
     kind, value = details["type"], details["input"]
-    name = ".".join(str(key) for key in keys)
     last = str(keys[-1]) if keys else ""
     if kind == "missing":
-        return KEY_MISSING.at(place, f"the key '{name}' is missing", f"add a line '{last}: …'")
+        where = f" in {_name(keys[:-1])}" if keys[:-1] else ""
+        return KEY_MISSING.at(place, f"the key '{last}' is missing{where}", f"add a line '{last}: …'")
     if kind == "extra_forbidden":
         known = _keys(form, keys[:-1])
         hint = did_you_mean(last, known, f"the keys here are {listed(known)}")
         return KEY_UNKNOWN.at(place, f"there is no key '{last}' here", hint)
+    while len(keys) > 1 and ".".join(map(str, keys)) not in values.marks:
+        keys.pop()  # a key that the editor did not write, such as `created` of a post's only date
+    name = _name(keys)
     rule: Rule = DATE_IMPOSSIBLE if kind == "date_impossible" else VALUE_TYPE
     message, hint = _wording(kind, value, details)
     return rule.at(place, f"{name}: {message}" if name else message, hint)
+
+
+def _name(keys: list[str | int]) -> str:
+    """Return a path of keys as editors count: `signatures, entry 3, date`."""
+    shown = ""
+    for before, key in zip(["", *keys], keys, strict=False):
+        if isinstance(key, int):
+            shown += f", entry {key + 1}"
+        else:
+            shown += f"{', ' if isinstance(before, int) else '.'}{key}"
+    return shown.lstrip(".")
 
 
 def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
@@ -123,6 +139,8 @@ def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
 
 
 _PATTERN_HINTS = {
+    f"^{addresses.EDITION}$": "write a short name such as 2, in letters, figures, dots and hyphens",
+    f"^{addresses.SHORT_NAME}$": "write a short name in capitals, such as SLI",
     "^[A-Z]{2,8}$": "write the council's key in capitals, such as LDS",
     "^[a-z][a-z0-9_]{0,30}$": "write the office's key in small letters, such as lead_member",
     "^[EWSN][0-9]{8}$": "write a GSS code such as E08000035",

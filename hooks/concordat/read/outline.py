@@ -105,6 +105,10 @@ class Outline:
         """Tell whether a list of labels of this form is open."""
         return any(entry.form == form for entry in self.stack)
 
+    def ends_with(self, form: str, line: int) -> bool:
+        """Tell whether the clause that was placed last is of a form and begins on a line."""
+        return bool(self.stack) and self.clauses[-1].line == line and self.stack[-1].form == form
+
     def has_list(self, label: Label) -> bool:
         """Tell whether a list is open that a label can belong to, though it need not come next."""
         if label.form == "dotted":

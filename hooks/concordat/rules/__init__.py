@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     pages.link_outside,
     pages.link_broken,
     pages.address_duplicate,
+    pages.author_unknown,
     # editions
     editions.edition_overlap,
     editions.edition_gap,

@@ -42,7 +42,7 @@ def body_unknown(record: Record) -> Iterator[Finding]:
             near = nearest(body, record.bodies).lower()
             yield body_unknown.at(
                 Location(meeting.document.path),
-                f"bodies.yml has no body '{body}', to which this folder belongs",
+                f"this folder is that of the body '{body}', which bodies.yml does not have",
                 f"rename the folder to '{near}', or add the body" if near else "add it, or rename the folder",
             )
 
@@ -145,17 +145,17 @@ def minutes_next(record: Record) -> Iterator[Finding]:
         announced = meeting.front.next
         if announced is None:
             continue
-        later = [m for m in record.meetings_of(meeting.body) if m.front.day > meeting.front.day]
+        following = record.meeting_after(meeting)
         place, hint = meeting.document.at("next"), "correct the date that is wrong"
         if announced <= meeting.front.day:
             message = (
                 f"{meeting.address} announces its next meeting for {in_words(announced)}, which is not later"
             )
             yield minutes_next.at(place, message, hint, subject=str(meeting.address))
-        elif later and all(announced != m.front.day for m in later):
-            known = f"the next in the record is {later[0].address}"
+        elif following and record.meeting(addresses.Meeting(meeting.body, announced)) is None:
+            known = f"the next in the record is {following.address}"
             message = f"{meeting.address} announces {in_words(announced)}; {known}"
-            related = [later[0].document.at("date")]
+            related = [following.document.at("date")]
             hint = "correct the date, or add the announced meeting: as an agenda, or as cancelled"
             yield minutes_next.at(place, message, hint, subject=str(meeting.address), related=related)
 

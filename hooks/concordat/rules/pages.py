@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from concordat.findings import Finding, Location, Rule, checked_by, error, nearest
+from concordat.findings import Finding, Location, Rule, checked_by, did_you_mean, error, nearest
 from concordat.record import Record
 
 
@@ -63,6 +63,19 @@ def link_broken(record: Record) -> Iterator[Finding]:
         elif near and nearest(posixpath.basename(path), [posixpath.basename(near)]):
             hint = f"did you mean '{posixpath.relpath(near, posixpath.dirname(place.path))}'?"
         yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", hint)
+
+
+@checked_by(error("author-unknown", "A post by an author that .authors.yml does not have"))
+def author_unknown(record: Record) -> Iterator[Finding]:
+    """Find authors of posts that blog/.authors.yml does not know: the blog cannot be built with them."""
+    for post in record.posts:
+        for author in post.front.authors:
+            if author not in record.authors:
+                yield author_unknown.at(
+                    post.document.at("authors"),
+                    f"there is no author '{author}'",
+                    did_you_mean(author, record.authors, "add the office to blog/.authors.yml"),
+                )
 
 
 def _contacts(record: Record, kind: str) -> Iterator[tuple[Location, str]]:

@@ -58,8 +58,10 @@ def _name(record: Record, council: str, office: str) -> str:
 @checked_by(error("signature-missing", "An edition in force that a party has not signed"))
 def signature_missing(record: Record) -> Iterator[Finding]:
     """Find parties and offices that have not signed an edition that is, or was, in force."""
+    until = ", or set the status to for-signature until all have signed"
     for edition in _readable(record):
-        if edition.file.front.status not in _SIGNED_WHOLE:
+        status = edition.file.front.status
+        if status not in _SIGNED_WHOLE:
             continue
         missing = missing_signatures(record, edition)
         if missing:
@@ -67,8 +69,8 @@ def signature_missing(record: Record) -> Iterator[Finding]:
             shown = listed(names if len(names) <= 6 else [*names[:5], f"{len(names) - 5} more"])
             yield signature_missing.at(
                 _place(edition, "signatures"),
-                f"{edition.address} is {edition.file.front.status}, but {shown} {_have(names)} not signed it",
-                "record each signature, or set the status to for-signature until all have signed",
+                f"{edition.address} is {status}, but {shown} {_have(names)} not signed it",
+                f"record each signature{until if status is EditionStatus.IN_FORCE else ''}",
                 subject=edition.address,
             )
 

@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 from concordat.files import load_record
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
-from concordat.model.records import EditionFile, MeetingFile, PageFile, Part
+from concordat.model.records import EditionFile, MeetingFile, PageFile, Part, PostFile
 from concordat.places import Place, agreement_page, page_title
 from concordat.record import Record
 from concordat.report.counts import summary
@@ -136,6 +136,8 @@ class Site:
             framed = frame_edition(record, edition, text.read_text("utf-8-sig"), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
+        if isinstance(part, PageFile | PostFile) and part.front.title:
+            page.meta["title"] = part.front.title  # MkDocs reads a title such as `on` as something else
         return Framed(markdown)
 
     def _set_meta(self, page: Page, part: MeetingFile | EditionFile) -> None:

@@ -32,7 +32,7 @@ def meeting_head(record: Record, meeting: MeetingFile) -> Head:
         for correction in front.corrections
     ]
     for label, address in (
-        ("Meeting before", _neighbour(record, meeting, -1)),
+        ("Meeting before", _held_on(record.meeting_before(meeting))),
         ("Next meeting", _next(record, meeting)),
     ):
         if address is not None:
@@ -52,16 +52,12 @@ def _attendee(record: Record, meeting: MeetingFile, way: str, key: str) -> str:
     return f"{name} ({meeting.front.represented[key]})" if way == "represented" else name
 
 
-def _neighbour(record: Record, meeting: MeetingFile, step: int) -> Cell | None:
-    row = record.meetings_of(meeting.body)
-    at = row.index(meeting) + step
-    if not 0 <= at < len(row):
-        return None
-    return Cell(in_words(row[at].front.day), Place(row[at].document.path))
+def _held_on(meeting: MeetingFile | None) -> Cell | None:
+    return Cell(in_words(meeting.front.day), Place(meeting.document.path)) if meeting else None
 
 
 def _next(record: Record, meeting: MeetingFile) -> Cell | None:
-    known = _neighbour(record, meeting, 1)
+    known = _held_on(record.meeting_after(meeting))
     if known is not None or meeting.front.next is None:
         return known
     return Cell(in_words(meeting.front.next))

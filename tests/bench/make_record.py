@@ -1,0 +1,551 @@
+"""Writes a record of any size: one agreement, its signatures, minutes, posts and registers.
+
+    python tests/bench/make_record.py FOLDER MINUTES [POSTS]
+
+The same numbers give the same bytes and the same commits, on any day and any computer. Nothing in
+it is real. Its configuration takes the project's `mkdocs.yml` and only says where things are, so a
+build of the record is a build with everything that the project has.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from concordat.dates import in_words
+from concordat.model.records import EditionFile
+from concordat.read.documents import Source, read_source
+from concordat.seal import digest
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = "Concordat"
+FIRST_DAY = date(2008, 1, 7)  # a Monday
+IN_FORCE_FROM = date(2007, 9, 1)
+PAGES_A_COMMIT = 50
+
+_TOWNS = (
+    "Ashby Birkfold Cotham Dunmere Elmstow Farrow Gresley Hawsker Ingby Kelham Lowmoor Marfleet "
+    "Norbeck Oxmarsh Pilhampton"
+)
+COUNCILS = {town[:3].upper(): town for town in _TOWNS.split()}
+BODIES = {  # each meets every week on a day of its own
+    "DIR": "Directors' meeting",
+    "MEM": "Lead members' meeting",
+    "WRK": "Workforce board",
+    "QUA": "Quality board",
+    "FIN": "Finance board",
+}
+OFFICES = {"dcs": "Director of children's services", "lead_member": "Lead member for children's services"}
+
+_SECTIONS = (
+    "Scope",
+    "Principles",
+    "Self-assessment",
+    "Peer challenge",
+    "Learning",
+    "Data",
+    "Workforce",
+    "Money",
+    "Disagreement",
+    "Review",
+)
+_ITEMS = (
+    "Welcome and attendance",
+    "Minutes of the last meeting",
+    "Early help",
+    "Self-assessment",
+    "Peer challenge",
+    "Recruitment and training",
+    "Places for children in care",
+    "Short breaks",
+    "School attendance",
+    "Care leavers",
+    "The regional budget",
+    "Any other business",
+)
+_OWNERS = ("SLI lead", "Workforce lead", "Chair", "Regional business manager", "All directors")
+_WHO = (
+    "Directors",
+    "Members of the board",
+    "Several councils",
+    "The regional team",
+    "Two councils",
+    "Most councils",
+)
+_SAID = ("reported", "noted", "explained", "asked", "recalled", "repeated", "accepted", "found")
+_WHAT = (
+    "that visits take more time than the plan allows",
+    "that the figures for the last quarter are late",
+    "that families wait longer than a year ago",
+    "that training places are filled within a day",
+    "whether the same measure can serve every council",
+    "that a shared list of providers saves work",
+    "that the forms differ more than the services do",
+    "how other regions share the cost",
+    "that inspectors ask for the same papers twice",
+    "that the new approach keeps children nearer to home",
+    "whether smaller councils can spare the people",
+    "that vacancies are fewer than in the spring",
+)
+_WHY = (
+    "because the definitions changed in the autumn",
+    "although the budget is the same as before",
+    "and asked for a paper before the summer",
+    "as the last peer challenge had suggested",
+    "while two councils are still testing it",
+    "so the subject stays on the list for the next meeting",
+    "once the teams have been through the training",
+    "even where the staff have not changed",
+)
+_TASKS = (
+    "Bring a short paper with costs to the next meeting.",
+    "Ask each council for its figures and put them side by side.",
+    "Write to the department and say what the region can offer.",
+    "Draft the timetable for the coming year and send it round.",
+    "Collect what councils have learnt and publish a summary.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One meeting of the plan that minutes are written by."""
+
+    body: str
+    number: int  # of the body's meetings, from 0
+    day: date
+    decisions: int
+    actions: int
+    carries: int  # how many of the earlier meeting's actions it carries on; it closes the others
+
+    @property
+    def name(self) -> str:
+        return f"{self.body} {self.day.isoformat()}"
+
+
+def make_record(folder: Path, minutes: int, posts: int) -> None:
+    """Write a record into a folder that is not there yet, and commit it."""
+    files = {**_fixed_files(minutes), **_minutes(minutes), **_posts(minutes, posts)}
+    folder.mkdir(parents=True)
+    git = _Git(folder)
+    dated = [path for path in files if path.startswith(("meetings/", "blog/posts/")) and "/index" not in path]
+    for path in files.keys() - set(dated):
+        _write(folder / "docs" / path, files[path])
+    _copy_assets(folder)
+    git.commit("Begin the record", IN_FORCE_FROM)
+    dated.sort(key=lambda path: (_day_of(path, files[path]), path))
+    for start in range(0, len(dated), PAGES_A_COMMIT):
+        chosen = dated[start : start + PAGES_A_COMMIT]
+        for path in chosen:
+            _write(folder / "docs" / path, files[path])
+        git.commit(f"Add {len(chosen)} pages", _day_of(chosen[-1], files[chosen[-1]]) + timedelta(days=1))
+
+
+def write_configurations(folder: Path) -> None:
+    """Write `mkdocs.yml`, which is the project's, and `stock.yml`, which has nothing of ours.
+
+    They hold absolute paths and are not part of the record, so they are not committed.
+    """
+    ours = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "hooks": [str(ROOT / "hooks" / "site_hooks.py")],
+        "watch": [],
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "nav": [
+            {"Home": "index.md"},
+            {"Agreements": "agreements/index.md"},
+            {"Meetings": "meetings/index.md"},
+            {"Decisions": "decisions/index.md"},
+            {"Actions": "actions/index.md"},
+            {"Councils": ["councils/index.md", {"Attendance": "attendance/index.md"}]},
+            {"Blog": ["blog/index.md"]},
+            {"About": ["about/index.md"]},
+        ],
+    }
+    _write(folder / "mkdocs.yml", yaml.safe_dump(ours, sort_keys=False))
+    _write(folder / "stock.yml", STOCK)
+
+
+STOCK = """\
+# The same Markdown under the theme and the plugins alone. Without `nav`, MkDocs puts every page in it.
+site_name: Stock
+docs_dir: docs
+site_dir: stock
+theme:
+  name: material
+  language: en
+  font: false
+  features:
+    - navigation.tabs
+    - navigation.indexes
+    - navigation.top
+    - search.suggest
+    - search.highlight
+    - toc.follow
+plugins:
+  - search
+  - blog:
+      blog_dir: blog
+      post_date_format: d MMMM yyyy
+      post_url_format: "{slug}"
+      archive_date_format: MMMM yyyy
+      archive_url_date_format: yyyy/MM
+  - git-revision-date-localized:
+      type: date
+      locale: en
+      fallback_to_build_date: true
+      strict: false
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc:
+      permalink: true
+      toc_depth: 3
+  - pymdownx.details
+  - pymdownx.superfences
+  - pymdownx.tasklist
+exclude_docs: |
+  *.yml
+"""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy_assets(folder: Path) -> None:
+    """Copy what the project's `mkdocs.yml` names: style sheets, scripts, images."""
+    assets = ROOT / "docs" / "assets"
+    for source in sorted(assets.rglob("*")) if assets.is_dir() else ():
+        if source.is_file():
+            target = folder / "docs" / "assets" / source.relative_to(assets)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+
+
+def _day_of(path: str, text: str) -> date:
+    """Return the day of minutes or of a post."""
+    if path.startswith("meetings/"):
+        return date.fromisoformat(Path(path).stem)
+    return date.fromisoformat(text.split("date: ", 1)[1][:10])
+
+
+_GIT_SETTINGS = (
+    *("-c", "user.name=Bench", "-c", "user.email=bench@example.invalid"),
+    *("-c", "core.autocrlf=false", "-c", "gc.auto=0"),
+)
+
+
+class _Git:
+    """Git in a folder, without anybody's settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._run("init", "--quiet", "--initial-branch=main")
+
+    def commit(self, message: str, day: date) -> None:
+        """Commit everything, as if on a day."""
+        self._run("add", "--all")
+        self._run("commit", "--quiet", "--message", message, stamp=f"{day.isoformat()}T12:00:00+0000")
+
+    def _run(self, *arguments: str, stamp: str = "") -> None:
+        environment = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": stamp,
+            "GIT_COMMITTER_DATE": stamp,
+        }
+        subprocess.run(["git", *_GIT_SETTINGS, *arguments], cwd=self.folder, env=environment, check=True)
+
+
+# -- what is there at any size ---------------------------------------------------------
+
+
+def _fixed_files(minutes: int) -> dict[str, str]:
+    """Return the files of every record: settings, the agreement, registers."""
+    keys = ", ".join(COUNCILS)
+    last = max((sitting.day for sitting in _plan(minutes)), default=FIRST_DAY)
+    as_of = last + timedelta(days=3)
+    text = _agreement_text(as_of + timedelta(days=365))
+    files = {
+        "region.yml": f"name: A made-up region\ndemonstration: true\nas_of: {as_of}\n",
+        "councils.yml": _councils(),
+        "bodies.yml": "".join(
+            f'{key}:\n  name: "{name}"\n  councils: [{keys}]\n  quorum: 8\n' for key, name in BODIES.items()
+        ),
+        "agreements/sli/agreement.yml": (
+            f"short_name: SLI\ntitle: Agreement on working together\nparties: [{keys}]\n"
+            "signing_offices: [dcs, lead_member]\nreview_months: 24\n"
+        ),
+        "agreements/sli/index.md": "# Agreement on working together\n\nThe text in force stands below.\n",
+        "agreements/sli/1/index.md": text,
+        "agreements/sli/1/signatures.yml": _signatures(text),
+        "blog/.authors.yml": (
+            "authors:\n  chair:\n    name: Chair\n"
+            "    description: Chairs the meetings\n    avatar: assets/office.svg\n"
+        ),
+        "blog/index.md": "# Blog\n\nShort notes by office.\n",
+        "index.md": "# A made-up region\n\nIn force: [SLI]. What was [decided](decisions/index.md).\n",
+        "about/index.md": "# About\n\nNothing here is real. It was made to measure with.\n",
+    }
+    for register in ("agreements", "meetings", "decisions", "actions", "councils", "attendance"):
+        files[f"{register}/index.md"] = _register(register.capitalize(), register)
+    for key, name in BODIES.items():
+        files[f"meetings/{key.lower()}/index.md"] = _register(name, "meetings")
+    return files
+
+
+def _register(title: str, register: str) -> str:
+    front = f'---\ntitle: "{title}"\ndescription: Made to measure with.\nregister: {register}\n---\n'
+    return f"{front}# {title}\n\nThe table below is made from the record.\n"
+
+
+def _councils() -> str:
+    offices = "".join(f'  {key}: "{title}"\n' for key, title in OFFICES.items())
+    councils = "".join(
+        f"  {key}:\n    short_name: {town}\n    names:\n      - name: {town} Council\n    type: unitary\n"
+        for key, town in COUNCILS.items()
+    )
+    return f"offices:\n{offices}councils:\n{councils}"
+
+
+def _agreement_text(review_by: date) -> str:
+    """Return an edition of 80 clauses: ten sections of a heading, five paragraphs and two parts."""
+    lines = [
+        '---\nedition: "1"\nstatus: in-force',
+        f"adopted_on: 2007-06-01\nin_force_from: {IN_FORCE_FROM}\nreview_by: {review_by}\n---",
+    ]
+    for number, title in enumerate(_SECTIONS, start=1):
+        lines += [
+            f"## {number} {title}\n",
+            f"{number}.1 This section says what councils do about {title.lower()}, and by when they do it.\n",
+            f"{number}.2 Each council names one office that answers for it. The chair keeps the list.\n",
+            f"{number}.3 Before the end of each year every council:\n",
+            "(a) writes down what it has done and what it has left undone; and\n",
+            f"(b) sends it to the others, with the figures that clause {number}.2 asks for.\n",
+            f"{number}.4 A council that cannot do what clauses {number}.1 to {number}.3 ask says so.\n",
+            f"{number}.5 Directors look at this section once a year, with clause {number % 10 + 1}.4.\n",
+        ]
+    return "\n".join(lines)
+
+
+def clause_numbers() -> list[str]:
+    """Return the numbers of the agreement's 80 clauses."""
+    parts = ("", ".1", ".2", ".3", ".3(a)", ".3(b)", ".4", ".5")
+    return [f"{number}{part}" for number in range(1, len(_SECTIONS) + 1) for part in parts]
+
+
+def _signatures(text: str) -> str:
+    """Return the seal and the signatures of a text: two offices of each council."""
+    edition = read_source(Source("agreements/sli/1/index.md", text.encode())).part
+    if not isinstance(edition, EditionFile):
+        raise RuntimeError("the agreement of the record for measuring cannot be read")
+    if [clause.number for clause in edition.text.clauses] != clause_numbers():
+        raise RuntimeError("the agreement of the record for measuring has other clauses than it should")
+    seal = digest(edition.text)
+    lines = [f"opened: 2007-06-04\nseal: {seal}\nsignatures:"]
+    for at, key in enumerate(COUNCILS):
+        for office in OFFICES:
+            day = date(2007, 6, 5) + timedelta(days=at)
+            lines.append(f"  - council: {key}\n    office: {office}\n    date: {day}\n    digest: {seal}")
+            lines.append("    evidence: Decision notice of the council, kept in its register.")
+    return "\n".join(lines) + "\n"
+
+
+# -- minutes ---------------------------------------------------------------------------
+
+
+def _plan(minutes: int) -> list[Sitting]:
+    """Return the meetings, body by body in turn, a week from one of a body's to its next."""
+    plan = []
+    random = Random(f"{SEED} plan")
+    keys = list(BODIES)
+    for at in range(minutes):
+        number, body = divmod(at, len(keys))
+        day = FIRST_DAY + timedelta(days=7 * number + body)
+        decisions, actions, carries = random.randint(3, 5), random.randint(3, 5), random.randint(0, 2)
+        plan.append(Sitting(keys[body], number, day, decisions, actions, carries if number else 0))
+    return plan
+
+
+def _minutes(minutes: int) -> dict[str, str]:
+    """Return the minutes of every meeting by path."""
+    files = {}
+    by_body: dict[str, list[Sitting]] = {key: [] for key in BODIES}
+    for sitting in _plan(minutes):
+        by_body[sitting.body].append(sitting)
+    for body, sittings in by_body.items():
+        for at, sitting in enumerate(sittings):
+            following = sittings[at + 1] if at + 1 < len(sittings) else None
+            path = f"meetings/{body.lower()}/{sitting.day}.md"
+            files[path] = _Writer(sitting, sittings[:at][-30:], following).text()
+    return files
+
+
+class _Writer:
+    """Writes one meeting's minutes, after those that came before and before the one that follows."""
+
+    def __init__(self, sitting: Sitting, earlier: list[Sitting], following: Sitting | None) -> None:
+        self.sitting, self.earlier, self.following = sitting, earlier, following
+        self.random = Random(f"{SEED} {sitting.name}")
+        self.clauses = clause_numbers()
+
+    def text(self) -> str:
+        return f"{self._front()}\n{self._body()}"
+
+    def _front(self) -> str:
+        sitting, random = self.sitting, self.random
+        keys = list(COUNCILS)
+        random.shuffle(keys)
+        present, apologies = sorted(keys[:11]), sorted(keys[12:14])
+        approved = ["status: approved", f"approved_at: {self.following.name}"] if self.following else []
+        lines = [
+            "---",
+            f"date: {sitting.day}",
+            'start: "10:00"',
+            'end: "12:30"',
+            f"place: {random.choice(list(COUNCILS.values()))}",
+            *(approved or ["status: draft"]),
+            f"chair: {random.choice(present)}",
+            f"present: [{', '.join(present)}]",
+            f"represented: {{{keys[11]}: Assistant director}}",
+            f"apologies: [{', '.join(apologies)}]",
+            f"absent: [{keys[14]}]",
+            "in_attendance: [Regional business manager, Workforce lead]",
+            *([f"next: {self.following.day}"] if self.following else []),
+        ]
+        if self.earlier:
+            last = self.earlier[-1]
+            closed = [f"{last.name} A{number}" for number in range(sitting.carries + 1, last.actions + 1)]
+            lines.append(f"closes: [{', '.join(closed)}]")
+        return "\n".join([*lines, "---"])
+
+    def _body(self) -> str:
+        sitting, random = self.sitting, self.random
+        titles = [*_ITEMS[:2], *random.sample(_ITEMS[2:-1], 5), _ITEMS[-1]]
+        entries = self._entries()
+        in_items: list[list[str]] = [[] for _ in titles]
+        for at, entry in enumerate(entries):  # in order, never in the first item or the last
+            in_items[1 + at * (len(titles) - 2) // len(entries)].append(entry)
+        parts = [f"Minutes of the {BODIES[sitting.body].lower()} of {in_words(sitting.day)}."]
+        for number, (title, held) in enumerate(zip(titles, in_items, strict=True), start=1):
+            parts += [f"## {number}. {title}", self._paragraph(2)]
+            if held:
+                parts.append(self._paragraph(0, referring=True))
+            parts += held
+        return "\n\n".join(parts) + "\n"
+
+    def _entries(self) -> list[str]:
+        """Return decisions and actions, mixed, each kind numbered in order."""
+        kinds = ["D"] * self.sitting.decisions + ["A"] * self.sitting.actions
+        order = [kinds[0], *self.random.sample(kinds[1:], len(kinds) - 1)]
+        made = {"D": 0, "A": 0}
+        entries = []
+        for kind in order:
+            made[kind] += 1
+            entries.append(self._decision(made["D"]) if kind == "D" else self._action(made["A"], made["D"]))
+        return entries
+
+    def _decision(self, number: int) -> str:
+        details = []
+        if self.random.random() < 0.1:
+            details.append(f"> Amends: SLI {self.random.choice(self.clauses)}")
+        if self.random.random() < 0.1:
+            details.append(f"> Concerns: {self.random.choice(list(COUNCILS))}")
+        if number == 1 and self.earlier and self.sitting.number % 8 == 0:
+            details.append(f"> Supersedes: {self._earlier_entry('D')}")
+        agreed = self.random.choice(_WHAT).replace("whether", "that")
+        words = f"> Directors agreed {agreed}. {self._reference()}"
+        return "\n".join([f"> **Decision D{number}**", *details, ">", words])
+
+    def _action(self, number: int, decided: int) -> str:
+        due = self.sitting.day + timedelta(days=self.random.randint(14, 60))
+        details = [f"> Owner: {self.random.choice(_OWNERS)}", f"> Due: {in_words(due)}"]
+        if number <= self.sitting.carries:
+            details.append(f"> Carries: {self.earlier[-1].name} A{number}")
+        elif self.following is None:
+            details += ["> State: done", f"> Closed: {in_words(self.sitting.day)}"]
+        else:
+            details.append(f"> From: D{decided}")
+        words = f"> {self.random.choice(_TASKS)} {self._reference()}"
+        return "\n".join([f"> **Action A{number}**", *details, ">", words])
+
+    def _earlier_entry(self, kind: str) -> str:
+        sitting = self.random.choice(self.earlier)
+        last = sitting.decisions if kind == "D" else sitting.actions
+        return f"{sitting.name} {kind}{self.random.randint(1, last)}"
+
+    def _reference(self) -> str:
+        """Return a sentence that names a clause and an earlier decision."""
+        clause = self.random.choice(self.clauses)
+        before = f"[{self._earlier_entry('D')}]" if self.earlier else "[D1]"
+        return f"This follows [SLI {clause}] and {before}."
+
+    def _paragraph(self, sentences: int, *, referring: bool = False) -> str:
+        words = list(_sentences(self.random, sentences))
+        if referring:
+            clause, last = self.random.choice(self.clauses), (self.earlier or [self.sitting])[-1]
+            words.append(f"[The text][SLI {clause}] was read out, and so were the minutes of [{last.name}].")
+        return " ".join(words)
+
+
+# -- posts -----------------------------------------------------------------------------
+
+
+def _posts(minutes: int, posts: int) -> dict[str, str]:
+    """Return the posts by path, each about one of the meetings."""
+    plan = _plan(minutes)
+    return {f"blog/posts/{number:05}.md": _post(number, plan) for number in range(1, posts + 1)}
+
+
+def _post(number: int, plan: list[Sitting]) -> str:
+    random = Random(f"{SEED} post {number}")
+    sitting = plan[(number * 7919) % len(plan)]
+    title = f"Note {number}: {random.choice(_ITEMS[2:-1]).lower()}"
+    front = [
+        "---",
+        f"date: {sitting.day + timedelta(days=1)}",
+        "authors: [chair]",
+        f"categories: [{BODIES[sitting.body]}]",
+        f'title: "{title}"',
+        "description: What was settled, and why.",
+        "---",
+    ]
+    clause = random.choice(clause_numbers())
+    paragraphs = [" ".join(_sentences(random, 5)) for _ in range(4)]
+    paragraphs[1] += f" It was [decided][{sitting.name} D1] under [SLI {clause}]."
+    body = [f"# {title}", paragraphs[0], "<!-- more -->", *paragraphs[1:]]
+    return "\n".join(front) + "\n" + "\n\n".join(body) + "\n"
+
+
+def _sentences(random: Random, number: int) -> Iterator[str]:
+    for _ in range(number):
+        yield f"{random.choice(_WHO)} {random.choice(_SAID)} {random.choice(_WHAT)}, {random.choice(_WHY)}."
+
+
+def main(arguments: list[str]) -> None:
+    """Write a record and its configurations."""
+    folder, minutes = Path(arguments[0]), int(arguments[1])
+    posts = int(arguments[2]) if len(arguments) > 2 else minutes // 4
+    make_record(folder, minutes, posts)
+    write_configurations(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
