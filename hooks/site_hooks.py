@@ -43,6 +43,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return SITE.markdown(markdown, page, config)
 
 
+@event_priority(FIRST)
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give a template without a page, such as 404, what the record says of the whole site."""
+    return SITE.template_context(context)
+
+
 @event_priority(LAST)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give the template what the record says of the page."""

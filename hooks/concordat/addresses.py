@@ -27,6 +27,9 @@ ENTRY = r"D[1-9]\d{0,2}|A[1-9]\d{0,2}|item [1-9]\d{0,2}(?:\.[1-9]\d{0,2})*"
 _ENTRY = re.compile(ENTRY)
 _MEETING = re.compile(rf"({SHORT_NAME}) (\d{{4}}-\d{{2}}-\d{{2}})(?: ({ENTRY}))?")
 _CLAUSE = re.compile(rf"({SHORT_NAME})(?:/({EDITION}))?(?: ({CLAUSE_NUMBER}))?")
+_NEARLY = re.compile(
+    rf"{SHORT_NAME}[ ,:/]*(?:(?:clause|section|paragraph|item|edition|decision|action)s? )?[(]?\d.*",
+)
 _LABEL = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -71,6 +74,16 @@ class Local:
         return self.entry
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What nearly is an address, if its first word is the name of an agreement or a body: `SLI 4.2 (a)`."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 Address = Clause | Meeting
 Citation = Clause | Meeting | Local
 
@@ -91,6 +104,12 @@ def parse(text: str) -> Citation | None:
     if match := _CLAUSE.fullmatch(text):
         return Clause(match[1], match[2] or "", match[3] or "")
     return None
+
+
+def nearly(text: str) -> Unread | None:
+    """Return a text that has the form of no address, but nearly so; else None."""
+    text = " ".join(text.split())
+    return Unread(text) if _NEARLY.fullmatch(text) and parse(text) is None else None
 
 
 def labels(number: str) -> tuple[str, ...]:

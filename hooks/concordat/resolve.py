@@ -28,12 +28,12 @@ REFERENCE_SUPERSEDED = warning(
 )
 
 _WANTED = {
-    Relation.AMENDS: ("clause", "a clause such as SLI 4.2"),
-    Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2"),
-    Relation.FOLLOWS_FROM: ("D", "a decision such as D2"),
-    Relation.ADOPTED_BY: ("D", "a decision such as DCS 2016-10-07 D2"),
-    Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3"),
-    Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3"),
+    Relation.AMENDS: ("clause", "a clause such as SLI 4.2", "Amends"),
+    Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2", "Supersedes"),
+    Relation.FOLLOWS_FROM: ("D", "a decision such as D2", "From"),
+    Relation.ADOPTED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "adopted_by"),
+    Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3", "Carries"),
+    Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3", "closes"),
 }
 
 
@@ -147,6 +147,8 @@ def _target(index: Index, mention: Mention, context: _Context) -> tuple[str, lis
     citation = mention.citation
     if mention.plain and context.edition is not None:
         return _plain(mention, context.edition), []
+    if isinstance(citation, addresses.Unread):
+        return _unread(index, citation), []
     if isinstance(citation, addresses.Local):
         target = _local(citation, context)
         _check_kind(mention.relation, citation.entry[0], str(citation))
@@ -158,10 +160,20 @@ def _target(index: Index, mention: Mention, context: _Context) -> tuple[str, lis
     return _clause(index, mention, citation, context)
 
 
+def _unread(index: Index, citation: addresses.Unread) -> str:
+    """Return "" for brackets that name nothing here; what begins with a known name is a mistake."""
+    rests = [citation.text.removeprefix(name) for name in (*index.agreements, *index.bodies)]
+    if not any(rest != citation.text and rest[0] not in "-" and not rest[0].isalpha() for rest in rests):
+        return ""
+    message = f"'{citation}' begins like a reference, but cannot be read as one"
+    hint = "write it as 'SLI 4.2(a)', 'SLI/1 4.2' or 'DCS 2016-10-07 D2', or '\\[' where none is meant"
+    raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
+
+
 def _check_kind(relation: Relation, kind: str, shown: str) -> None:
     wanted = _WANTED.get(relation)
     if wanted is not None and wanted[0] != kind:
-        message = f"'{shown}' is not what '{relation}' wants"
+        message = f"'{shown}' is not what '{wanted[2]}' wants"
         raise _Nowhere(REFERENCE_KIND, message, f"name {wanted[1]}")
 
 
@@ -176,8 +188,9 @@ def _plain(mention: Mention, edition: Edition) -> str:
             return _existing(edition, key, mention.text)
     message = f"'{mention.text}' is mentioned, which edition {edition.name} does not have"
     hint = _near_clause(edition, mention.text)
+    where = " Where" if hint.endswith("?") else "; where"
     raise _Nowhere(
-        REFERENCE_UNKNOWN, message, f"{hint}; where another text is meant, name it: 'of the … Act'"
+        REFERENCE_UNKNOWN, message, f"{hint}{where} another text is meant, name it: 'of the … Act'"
     )
 
 
@@ -273,10 +286,7 @@ def _clause(
     if citation.number:
         key = number_key(citation.number)
         if key not in edition.by_key:
-            what = (
-                f"{mention.relation} '{citation}'" if mention.relation is Relation.AMENDS else f"'{citation}'"
-            )
-            message = f"{what}, which edition {edition.name} does not have"
+            message = f"'{citation}' names a clause that edition {edition.name} does not have"
             hint = _near_clause(edition, citation.number, f"{_name(citation)} ")
             raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
         target = _existing(edition, key, str(citation))
@@ -313,6 +323,7 @@ def _warn_superseded(
     message = f"'{citation}' is a clause of a superseded edition{today}"
     if not citation.number:
         message = f"'{citation}' is a superseded edition{today}"
-    hint = f"write '{citation.agreement} {citation.number}'".rstrip() + " for the text in force"
+    unpinned = f"{citation.agreement} {citation.number}".rstrip()
+    hint = f"write '{unpinned}' for the text in force" if current else "no text is in force; take it out"
     place = Location(context.path, mention.line, mention.column)
     return [REFERENCE_SUPERSEDED.at(place, message, hint)]

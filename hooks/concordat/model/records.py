@@ -44,7 +44,7 @@ class Relation(StrEnum):
 class Mention:
     """A reference as it stands in a text, before anybody knows where it leads."""
 
-    citation: addresses.Citation
+    citation: addresses.Citation | addresses.Unread
     text: str
     line: int
     column: int
@@ -89,7 +89,7 @@ class Document:
             place = self.marks.get(".".join(str(key) for key in keys[:end]))
             if place is not None:
                 return Location(self.path, *place)
-        return Location(self.path)
+        return Location(self.path, *self.marks.get("", (1, 1)))
 
 
 @dataclass(frozen=True, slots=True)

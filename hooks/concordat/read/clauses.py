@@ -14,7 +14,15 @@ import re
 
 from concordat.findings import Finding, Location, Rule, error, warning
 from concordat.model.records import Block, EditionText
-from concordat.read.labels import Heading, Label, glued_label, heading, paragraph_label
+from concordat.read.labels import (
+    Heading,
+    Label,
+    dressed_label,
+    glued_label,
+    heading,
+    odd_label,
+    paragraph_label,
+)
 from concordat.read.outline import Outline
 from concordat.read.prose import Prose
 
@@ -23,6 +31,7 @@ START_UNCLEAR = warning("clause-start-unclear", "A line may or may not begin a c
 CLAUSE_EMPTY = error("clause-empty", "A clause without words")
 
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\|?[ \t]*$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?:\*\*|__)?([1-9]\d{0,2})[ \t]+\S")
 _LEADS_UP = re.compile(
     r"(?:\b(?:clauses?|sections?|paragraphs?|articles?|under|of|to|in|with|by|from|than|and|or|about)|[(,])\s*$",
@@ -100,7 +109,8 @@ class _Reader:
         depth = len(self.outline.stack) - 1
         while depth > 0:
             entry = self.outline.stack[depth]
-            if entry.heading or not (entry.label.listed or entry.indent) or indent > entry.indent:
+            within = indent > entry.indent or (indent == entry.indent and not entry.label.listed)
+            if entry.heading or within:
                 break
             depth -= 1
         if depth >= 0:
@@ -110,12 +120,12 @@ class _Reader:
 
     def _begins(self, at: int, label: Label) -> bool:
         """Tell whether a label begins a clause: at the start of a block it does; inside a
-        paragraph only where it comes next, or right under one of its list, and the words before it
-        do not lead up to it."""
+        paragraph only where it comes next, or stands right under a clause's first line, and the words
+        before it do not lead up to it."""
         if self.starts_block or (label.listed and label.form not in ("x.", "x)")):
             return True
         before, expected = self.masked[at - 1], self.outline.expects(label)
-        under_its_list = self.outline.ends_with(label.form, at - 1 + self.first_line)
+        under_one = self.outline.began_on(at - 1 + self.first_line) and self.outline.has_list(label)
         amount = (  # "lasts", "1.2 days"
             label.form == "dotted"
             and not label.indent
@@ -123,7 +133,7 @@ class _Reader:
             and not _ENDS.search(before)
         )
         led_up_to = _LEADS_UP.search(before) and not _LIST_GOES_ON.search(before)
-        if (expected or under_its_list) and not amount and not led_up_to:
+        if (expected or under_one) and not amount and not led_up_to:
             return True
         if (
             expected
@@ -149,6 +159,20 @@ class _Reader:
                 f"this paragraph begins with '{line.split(maxsplit=1)[0]}', without a space after the number",
                 f"put a space after '{line[: label.content].strip()}' if it is the clause's number",
             )
+        elif (label := dressed_label(line)) and self.outline.expects(label):
+            self._find(
+                START_UNCLEAR,
+                at,
+                f"this paragraph begins with '{_first_word(line)}', which may be its number",
+                "write the number plainly, with a space after it, if it is the clause's",
+            )
+        elif (odd := odd_label(line)) and (self.outline.has_form("(x)") or odd[0] != "("):
+            self._find(
+                START_UNCLEAR,
+                at,
+                f"this paragraph begins with '{odd}', which no list of clauses counts by",
+                "give it the next number of its list if it is a clause; else begin with another word",
+            )
 
     def _look_for_bare_number(self, at: int, line: str) -> None:
         match = _BARE_NUMBER.match(line)
@@ -165,7 +189,8 @@ class _Reader:
     def _heading(self, at: int, found: Heading) -> None:
         previous = self.outline.close_headings(found.level)
         label = found.label
-        if label and label.form == "bare" and not self.outline.plausible(label, found.level, previous):
+        plausible = not label or label.form != "bare" or self.outline.plausible(label, found.level, previous)
+        if label and not plausible and self._next_label(at, "dotted") != label.parts[0]:
             self._find(
                 START_UNCLEAR,
                 at,
@@ -231,7 +256,7 @@ class _Reader:
         for at, (clause, words) in enumerate(zip(text.clauses, text.texts(), strict=True)):
             following = text.clauses[at + 1] if at + 1 < len(text.clauses) else None
             has_part = following is not None and following.key.startswith(f"{clause.key}.")
-            if not words.strip() and not clause.title.strip() and not has_part:
+            if not _COMMENT.sub("", words).strip() and not clause.title.strip() and not has_part:
                 self.findings.append(
                     CLAUSE_EMPTY.at(
                         Location(self.path, clause.line, clause.column),
@@ -244,6 +269,11 @@ class _Reader:
     def _find(self, rule: Rule, at: int, message: str, hint: str) -> None:
         indent = len(self.raw[at]) - len(self.raw[at].lstrip())
         self.findings.append(rule.at(Location(self.path, at + self.first_line, indent + 1), message, hint))
+
+
+def _first_word(line: str) -> str:
+    """Return the first word with a letter or a figure in it: not a bullet, not a section mark."""
+    return next(word for word in line.split() if any(map(str.isalnum, word)))
 
 
 def _heading_words(words: str) -> str:

@@ -133,12 +133,12 @@ def _read(path: str, text: str) -> tuple[Part | None, list[Finding]]:
         return _read_post(path, text)
     elif path.casefold().endswith((".yml", ".yaml")):
         hint = "the record's own are region.yml, councils.yml, bodies.yml, agreement.yml and signatures.yml"
-        return None, [FILE_MISPLACED.at(Location(path), f"no reader knows the file '{path}'", hint)]
+        return None, [FILE_MISPLACED.at(Location(path), f"the record has no place for '{path}'", hint)]
     elif not _PAGE_OF_RECORD.fullmatch(path) and path.startswith(("meetings/", "agreements/")):
         hint = (
             "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md"
         )
-        return None, [FILE_MISPLACED.at(Location(path), f"no reader knows the file '{path}'", hint)]
+        return None, [FILE_MISPLACED.at(Location(path), f"the record has no place for '{path}'", hint)]
     return _read_page(path, text)
 
 
@@ -160,7 +160,8 @@ def _read_bodies(path: str, text: str) -> tuple[Part | None, list[Finding]]:
         findings += found
         if body is not None:
             bodies[key] = body
-    return records.BodiesFile(Document(path, marks=values.marks), bodies), findings
+    document = Document(path, contacts=tuple(contacts(text)), marks=values.marks)
+    return records.BodiesFile(document, bodies), findings
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from concordat import addresses
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
 from concordat.model.forms import Form
 from concordat.model.records import Document
+from concordat.read.prose import contacts
 from concordat.read.values import Values, read_values
 
 KEY_UNKNOWN = error("key-unknown", "A key that the form does not have")
@@ -84,7 +85,7 @@ def read_form(form: type[AnyForm], text: str, path: str) -> tuple[AnyForm | None
     """Read a whole YAML file as a form."""
     values = read_values(text, path)
     made, findings = fit(form, values, path)
-    return made, Document(path, marks=values.marks), findings
+    return made, Document(path, contacts=tuple(contacts(text)), marks=values.marks), findings
 
 
 def _finding(form: type[Form], details: Any, values: Values, path: str) -> Finding:

@@ -21,7 +21,14 @@ _PARAGRAPH = re.compile(
 _GLUED = re.compile(
     rf"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:{_DOTTED}(?:{_ROUND})*(?:\\?[.):])?|(?:{_ROUND})+)(?=[^\W\d_])"
 )
-_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:\s+(?P<words>.*?))?(?:\s+#+)?\s*$")
+_DRESS = re.compile(  # what may stand around a label, besides bold and a list's mark
+    rf"[*_~\[\]\u200b\ufeff]|^\s*[•·–—§]\s*|^\s*\((?={_DOTTED}\))|(?<=\d)\.(?=\()|(?<=\))[.:]"
+)
+_ODD = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
+    r"(?P<label>[1-9]\d{0,2}[A-Z](?:\.[1-9]\d{0,2})+|\((?:[a-z]{2}|[1-9]\d?[A-Za-z])\))(?:\*\*|__)?\s"
+)
+_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:(?:\s+|(?<=##)(?!#))(?P<words>.*?))?(?:\s+#+)?\s*$")
 _HEADING_LABEL = re.compile(
     r"(?P<bold>\*\*|__)?"
     rf"(?:(?P<dotted>{_DOTTED})(?:\\?[.):])?|(?P<round>{_ROUND})"
@@ -89,6 +96,18 @@ def glued_label(line: str) -> Label | None:
     """Return the label with which a line begins without a space after it: `(a)the theme`, `4.2The host`."""
     match = _GLUED.match(line)
     return paragraph_label(match[0]) if match else None
+
+
+def dressed_label(line: str) -> Label | None:
+    """Return the label with which a line begins, dressed as no label is: `*(b)*`, `• 4.2`, `(b).`."""
+    bare = _DRESS.sub("", line[:40])
+    return paragraph_label(bare) or glued_label(bare) if bare != line[:40] else None
+
+
+def odd_label(line: str) -> str:
+    """Return what a line begins with that only looks like a label, such as `(ba)` or `4A.1`; else ""."""
+    match = _ODD.match(line)
+    return match["label"] if match and paragraph_label(line) is None else ""
 
 
 def heading(line: str, following: str) -> Heading | None:

@@ -14,24 +14,28 @@ from concordat import addresses
 from concordat.model.records import Clause, Mention
 from concordat.read.prose import MASK, Prose
 
-_WHOLE = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*(?:\((?:[a-z]{1,7}|[1-9]\d?)\))*"
-_NUMBER = rf"(?:{_WHOLE}|(?:\([a-z]{{1,7}}\))+)(?![\w(]|\.\d)"
-_AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+|\s*[–—-]\s*|\s*&\s*)"
-_MENTION = re.compile(
-    rf"\b(?P<unit>(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle)(?P<plural>s?))\s+"
-    rf"(?P<list>{_NUMBER}(?:{_AND}{_NUMBER})*)"
-)
+_WHOLE = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*"
+_PART = r"\((?:[a-z]{1,7}|[A-Z]{1,4}|[1-9]\d?)\)"
+_NUMBER = rf"(?:{_WHOLE}(?:{_PART})*|(?:{_PART})+)(?![\w(]|\.\d)"
+_AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and/or|and|or|to|through)\s+|\s*[–—-]\s*|\s*&\s*)"
+_UNIT = r"(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle)"
+_MENTION = re.compile(rf"\b{_UNIT}(?P<plural>s?)\s+(?P<list>{_NUMBER}(?:{_AND}{_NUMBER})*)")
 _EACH = re.compile(_NUMBER)
+_LAW = r"(?:Acts?|Regulations?|Order|Rules|Code|Directive|Protocol|Convention)"
+_OTHER = rf"(?:{_LAW}|Schedule|Annex|Appendix|Part)"
+_OWN = (
+    rf"(?:(?:this|these)\s+(?!(?i:{_OTHER}|contract)\b)"
+    r"|the\s+(?:(?:same|present)\s+)?(?i:agreement|memorandum|edition|text|document|terms)\b)"
+)
 _ELSEWHERE_AFTER = re.compile(
     r"\s*,?\s*(?:"
-    r"of\s+(?!(?:this|these|the(?:\s+(?:same|present))?)\s+(?:agreement|memorandum|edition|text|document|terms)\b)"
-    r"(?:the|that|this|an?|any|another|each|every|its|their|our|your|[A-Z][\w’']*)\s"
-    r"|(?:in|under|to|from)\s+(?:the\s+)?(?:[A-Z][\w’']*\s+)+(?:of\s+)?(?:\d{4}\b)?"
-    r"|(?:[A-Z][\w’']*\s+){1,6}(?:Act|Regulations|Order|Rules|Code)\b)",
+    rf"of\s+(?!{_OWN})(?:(?:the|that|this|an?|any|another|each|every|its|their|our|your)\s"
+    rf"|(?!{_UNIT}s?\s)[A-Z{MASK}])"
+    rf"|(?:in|under|to|from)\s+(?:the\s+)?(?:[A-Z][\w’']*\s+)*{_OTHER}\b"
+    rf"|(?:[A-Z][\w’']*\s+){{1,6}}{_LAW}\b)"
 )
-_ELSEWHERE_BEFORE = re.compile(
-    r"(?:\b(?:Acts?|Regulations|Order|Rules|Code|Schedule\s+\w+|Directive|Protocol)(?:\s+\d{4})?)[\s,(]*$"
-)
+_ELSEWHERE_BEFORE = re.compile(rf"\b(?:{_LAW}|Schedule\s+\w+)(?:\s+\d{{4}})?[\s,(]*$")
+_OF_CLAUSE = re.compile(rf"\s+of\s+{_UNIT}\s+(?P<parent>{_WHOLE}(?:{_PART})*)(?![\w(]|\.\d)")
 _LINKED = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\[[^\[\]]*\])?|<[^<>\s][^<>]*>")
 
 
@@ -42,14 +46,16 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
     found = []
     for match in _MENTION.finditer(masked):
         before = masked[max(0, match.start() - 60) : match.start()]
-        if _ELSEWHERE_AFTER.match(masked, match.end()) or _ELSEWHERE_BEFORE.search(before):
+        of_clause = _OF_CLAUSE.match(masked, match.end())  # "paragraph (b) of clause 4.2"
+        end = of_clause.end() if of_clause else match.end()
+        if _ELSEWHERE_AFTER.match(masked, end) or _ELSEWHERE_BEFORE.search(before):
             continue
         for number in _EACH.finditer(masked, match.start("list"), match.end("list")):
             if number.start() > match.start("list") and not match["plural"] and number[0].isdigit():
                 break  # "clause 4 and 15 councils"
             line, column = prose.place(number.start())
             index = bisect_right(starts, line) - 1
-            within = addresses.labels(clauses[index].number) if index >= 0 else ()
-            citation = addresses.Clause("", "", number[0])
+            parent = of_clause["parent"] if of_clause else clauses[index].number if index >= 0 else ""
+            citation, within = addresses.Clause("", "", number[0]), addresses.labels(parent)
             found.append(Mention(citation, number[0], line, column, plain=True, within=within))
     return found

@@ -105,9 +105,9 @@ class Outline:
         """Tell whether a list of labels of this form is open."""
         return any(entry.form == form for entry in self.stack)
 
-    def ends_with(self, form: str, line: int) -> bool:
-        """Tell whether the clause that was placed last is of a form and begins on a line."""
-        return bool(self.stack) and self.clauses[-1].line == line and self.stack[-1].form == form
+    def began_on(self, line: int) -> bool:
+        """Tell whether the clause that was placed last begins on a line."""
+        return bool(self.clauses) and self.clauses[-1].line == line
 
     def has_list(self, label: Label) -> bool:
         """Tell whether a list is open that a label can belong to, though it need not come next."""
@@ -273,6 +273,8 @@ class Outline:
                 taken.add(entry.kind)
             if self._is_next(label, part, entry, peek):
                 ways.append(_Way(entry.kind, depth, begins=False))
+        if self.stack and self.stack[-1].kind in (Kind.ROMAN, Kind.CAPITAL_ROMAN):
+            taken.add(self.stack[-1].kind)  # nobody counts in roman numerals below a roman numeral
         beginning = [kind for kind in kinds_beginning_with(part) if kind not in taken]
         if not ways and not taken and self._runs_on(label, part):
             beginning = [Kind.FIGURES]
@@ -307,8 +309,13 @@ class Outline:
             return by_indent
         if len(going_on) == 1:
             return going_on
+        continuing = [way for way in ways if not way.begins]
+        if after == part and len(continuing) == 1:  # (h), (i), (i), (ii): only the second can begin a list
+            return continuing
         readings = [
-            f"the first of {way.kind}" if way.begins else f"{way.kind} after {self.stack[way.depth].number}"
+            f"the first {str(way.kind).removesuffix('s')} of a new list"
+            if way.begins
+            else f"the {str(way.kind).removesuffix('s')} after {self.stack[way.depth].number}"
             for way in ways
         ]
         self.findings.append(

@@ -32,13 +32,17 @@ _LINK = re.compile(
     re.MULTILINE,
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
-_TELEPHONE = re.compile(
-    r"(?<![\w./:\-])(?:\+44[ (\-]*(?:\(0\)[ ]*)?\d|\(?0[1237]\d)(?:[ ()\-]{0,2}\d){6,9}(?![\w\-])"
+_EMAIL = re.compile(  # `logo@2x.png` and `name@1.2` are none
+    r"[^\W_][\w.%+\-]{0,63}@(?!\d+x\.)[^\W_][\w\-]*(?:\.[\w\-]+)*\.[^\W\d_]{2,}(?![^\W_])"
+)
+_TELEPHONE = re.compile(  # ten or eleven digits, that are neither an ISBN nor a number before a date
+    r"(?<![\w/=#\-])(?<!\d[.:])(?<!ISBN[ :])(?!\d{3}[ \-](?:19|20)\d\d-\d\d(?!\d))"
+    r"(?:(?:\+|00 ?)44[ \xa0(\-]*(?:\(0\)[ \xa0]*)?\d(?:[ \xa0().\-]{0,2}\d){8,9}"
+    r"|\(?0[1237]\d(?:[ \xa0().\-]{0,2}\d){7,8})(?![\w\-])"
 )
 _SIGNATURE = re.compile(
     r"!\[([^\]\n]*signature[^\]\n]*)\]|!\[[^\]\n]*\]\(([^)\n]*signature[^)\n]*)\)"
-    r"|<img\b[^>\n]*signature[^>\n]*>",
+    r"|<img\b[^>]*signature[^>]*>",
     re.IGNORECASE,
 )
 
@@ -83,6 +87,13 @@ def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[F
         hint = f"put a line '{mark}' after it" if mark != "-->" else "put '-->' where the comment ends"
         found.append(MARKDOWN_UNCLOSED.at(place, f"the {what} that begins here is never closed", hint))
     return prose, found
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each piece of code in a text, marks included: blocks and spans."""
+    if "`" not in text and "~~~" not in text:
+        return []
+    return [span for span in _masked_spans(text)[0] if not text.startswith("<!--", span[0])]
 
 
 def _masked_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, str, str]]]:
@@ -149,7 +160,7 @@ def references(prose: Prose) -> list[Mention]:
     found = []
     for match in _BRACKETS.finditer(prose.masked):
         inside = match[2] or match[1]
-        citation = addresses.parse(inside)
+        citation = addresses.parse(inside) or addresses.nearly(inside)
         if citation is not None:
             line, column = prose.place(match.start())
             found.append(Mention(citation, " ".join(inside.split()), line, column, bracketed=inside))

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from concordat.findings import Finding, Location, error
+from concordat.findings import Finding, Location, Rule, error
 from concordat.model.records import Marks
 
 YAML_SYNTAX = error("yaml-syntax", "The settings at the top of a page, or a YAML file, cannot be read")
@@ -20,19 +20,30 @@ YAML_FEATURE = error("yaml-feature", "YAML's anchors, aliases, tags and deep nes
 KEY_DUPLICATE = error("key-duplicate", "A key stands twice")
 
 MAX_DEPTH = 12
+_KEYS = "write a key, then ': ' (a colon and a space), then its value"
+_IN_FULL = "put the value into quotes, or write it out in full where it repeats another"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CAUSES = (
-    ("mapping values are not allowed", "put a value that contains ': ' into quotes"),
-    ("found character '\\t'", "indent with spaces, not with the tab key"),
+    ("mapping values are not allowed", "put a value with ': ' in it into quotes; do not indent a key"),
+    ("\t", "indent with spaces, not with the tab key"),
     ("found unexpected end of stream", "close the quotes or the bracket that this value opens"),
     ("while scanning a quoted scalar", "close the quotes that this value opens"),
     ("could not find expected ':'", "write ': ' (a colon and a space) after the key"),
-    ("did not find expected key", "begin each key in the same column as the key above it"),
+    (
+        "did not find expected key",
+        "begin each key in the column of the key above it; write nothing after closing quotes or a bracket",
+    ),
     ("did not find expected ',' or ']'", "close the list with ']' and put ', ' between its entries"),
     ("did not find expected ',' or '}'", "close the group with '}' and put ', ' between its entries"),
     ("control characters are not allowed", "delete the invisible character on this line"),
     ("found character that cannot start any token", "put the value into quotes"),
+    ("alphabetic or numeric character", "put the value into quotes"),
+    ("expected comment or line break", "put the value into quotes"),
+    ("block sequence entries are not allowed", "begin a new line with '- ', or put the value into quotes"),
+    ("did not find expected node content", "delete the comma or the mark that has no value beside it"),
+    ("unknown escape character", "write a backslash twice, or put the value into single quotes"),
 )
+_OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
 
 
 @dataclass(slots=True)
@@ -56,11 +67,11 @@ class _Open:
 
 
 class _Refused(Exception):
-    """A YAML feature that is not used here."""
+    """A text that YAML can read, but that is not used here."""
 
-    def __init__(self, what: str, mark: tuple[int, int]) -> None:
+    def __init__(self, what: str, mark: tuple[int, int], hint: str, rule: Rule = YAML_FEATURE) -> None:
         super().__init__(what)
-        self.mark = mark
+        self.mark, self.hint, self.rule = mark, hint, rule
 
 
 def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
@@ -73,21 +84,29 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     try:
         _build(text, values, path, first_line)
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+        opened = (fault.context or "").startswith(_OPENED)
+        mark = (opened and fault.context_mark) or fault.problem_mark or fault.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        problem = f"{fault.context or ''} {fault.problem or ''}".strip()
-        _refuse(values, YAML_SYNTAX.at(Location(path, *place), _plain(problem), _cure(problem)))
+        cause = f"{fault.context or ''} {fault.problem or ''}{_tab_at(text, fault.problem_mark)}"
+        _refuse(values, YAML_SYNTAX.at(Location(path, *place), _plain(str(fault.problem)), _cure(cause)))
     except yaml.YAMLError as fault:
         problem = str(fault).splitlines()[0]
-        _refuse(values, YAML_SYNTAX.at(Location(path, first_line), _plain(problem), _cure(problem)))
+        sign = getattr(fault, "character", None)
+        line = text.count("\n", 0, text.find(chr(sign))) if isinstance(sign, int) else 0
+        _refuse(values, YAML_SYNTAX.at(Location(path, line + first_line), _plain(problem), _cure(problem)))
     except _Refused as refused:
-        hint = "write the value out in full, as plain text"
-        _refuse(values, YAML_FEATURE.at(Location(path, *refused.mark), str(refused), hint))
+        _refuse(values, refused.rule.at(Location(path, *refused.mark), str(refused), refused.hint))
     return values
 
 
+def _tab_at(text: str, mark: Any) -> str:
+    """Return a tab where one stands at a mark, which the parser's own message does not name."""
+    line = "".join(text.split("\n")[mark.line : mark.line + 1]) if mark else ""
+    return "\t" if mark and line[mark.column : mark.column + 1] == "\t" else ""
+
+
 def _plain(problem: str) -> str:
-    return f"this cannot be read as YAML: {problem}"
+    return f"this cannot be read as settings: {problem}"
 
 
 def _cure(problem: str) -> str:
@@ -119,34 +138,34 @@ def _build(text: str, values: Values, path: str, first_line: int) -> None:
             if stack:
                 _place(stack[-1], value, mark, values, path)
             elif value is not None:
-                raise _Refused("this is a text, where keys with values are wanted", mark)
+                raise _Refused("this is a text, where keys are wanted", mark, _KEYS, YAML_SYNTAX)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_marked(event, mark)
             _open(stack, {} if kind is yaml.MappingStartEvent else [], mark, values, path)
         elif kind is yaml.AliasEvent:
-            raise _Refused(f"'*{event.anchor}' is a YAML alias", mark)
+            raise _Refused(f"'*{event.anchor}' is a YAML alias", mark, _IN_FULL)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _Refused("a second YAML document begins here", mark)
+                raise _Refused("a second YAML document begins here", mark, "delete the line '---'")
 
 
 def _refuse_marked(event: Any, mark: tuple[int, int]) -> None:
     if event.anchor is not None:
-        raise _Refused(f"'&{event.anchor}' is a YAML anchor", mark)
+        raise _Refused(f"'&{event.anchor}' is a YAML anchor", mark, _IN_FULL)
     if event.tag is not None:
-        raise _Refused(f"'{event.tag}' is a YAML tag", mark)
+        raise _Refused(f"'{event.tag}' is a YAML tag", mark, _IN_FULL)
 
 
 def _open(stack: list[_Open], container: Any, mark: tuple[int, int], values: Values, path: str) -> None:
     if not stack:
         if isinstance(container, list):
-            raise _Refused("this is a list, where keys with values are wanted", mark)
+            raise _Refused("this is a list, where keys are wanted", mark, _KEYS, YAML_SYNTAX)
         values.content = container
         stack.append(_Open(container, ""))
         return
     if len(stack) >= MAX_DEPTH:
-        raise _Refused(f"this is nested more than {MAX_DEPTH} levels deep", mark)
+        raise _Refused(f"this is nested more than {MAX_DEPTH} levels deep", mark, "use fewer levels")
     inner = _place(stack[-1], container, mark, values, path)
     stack.append(_Open(container, inner))
 
@@ -160,7 +179,7 @@ def _place(top: _Open, value: Any, mark: tuple[int, int], values: Values, path: 
         return inner
     if top.key is None:
         if not isinstance(value, str):
-            raise _Refused("a key must be a plain text", mark)
+            raise _Refused("a key must be a plain text", mark, "put the value into quotes", YAML_SYNTAX)
         top.key, top.key_mark = value, mark
         return top.path
     key, top.key = top.key, None

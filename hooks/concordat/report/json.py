@@ -16,7 +16,7 @@ def as_json(findings: Sequence[Finding], documents: int, colour: bool = False) -
         "findings": [_finding(finding) for finding in findings],
         "counts": {**found, "documents": documents},
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json.dumps(content, indent=2)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

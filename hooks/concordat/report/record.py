@@ -28,7 +28,7 @@ def record_as_json(record: Record) -> str:
         ],
         "references": [_reference(reference) for reference in record.references],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, default=_text)
+    return json.dumps(content, indent=1, default=_text)
 
 
 def _text(value: object) -> str:

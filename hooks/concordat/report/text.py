@@ -13,7 +13,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 def as_text(findings: Sequence[Finding], documents: int, colour: bool = False) -> str:
     """Return a block of lines for each finding, and a count at the end.
 
-    meetings/dcs/2016-10-07.md:41:1: error[reference-unknown]: amends 'SLI 4.9', which …
+    meetings/dcs/2016-10-07.md:41:1: error[reference-unknown]: 'SLI 4.9' names a clause …
       help: edition 1 ends at 4.5 there; did you mean 'SLI 4.5'?
     """
     blocks = [finding_text(finding, colour) for finding in findings]

@@ -67,7 +67,9 @@ def action_state(record: Record) -> Iterator[Finding]:
 def action_overdue(record: Record) -> Iterator[Finding]:
     """Find open actions that are overdue on the day on which the record is read."""
     for meeting, action, address in _actions(record):
-        if action.due and action.due < record.today and record.is_open(address, action):
+        if not action.due or action.due < meeting.front.day:  # which action-due finds
+            continue
+        if action.due < record.today and record.is_open(address, action):
             message = f"action {action.number} was due on {in_words(action.due)} and is still open"
             hint = "close it at the next meeting ('closes:'), or carry it on"
             yield action_overdue.at(_place(meeting, action, "Due"), message, hint, subject=address)

@@ -92,10 +92,11 @@ def quorum_missing(record: Record) -> Iterator[Finding]:
     for meeting, _ in _recorded(record):
         quorum = record.bodies[meeting.body].quorum
         came = len({*meeting.front.present, *meeting.front.represented})
+        who = "1 council" if came == 1 else f"{came} councils"
         if quorum and came < quorum:
             yield quorum_missing.at(
                 meeting.document.at("present"),
-                f"{came} councils took part in {meeting.address}; the quorum of {meeting.body} is {quorum}",
+                f"{who} took part in {meeting.address}; the quorum of {meeting.body} is {quorum}",
                 "correct the attendance, or say in the minutes what the meeting could decide",
                 subject=str(meeting.address),
             )
@@ -106,7 +107,9 @@ def chair_absent(record: Record) -> Iterator[Finding]:
     """Find meetings whose chair's council is neither present nor represented."""
     for meeting in record.meetings:
         front = meeting.front
-        if is_held(meeting) and front.chair and front.chair not in (*front.present, *front.represented):
+        if front.chair not in record.councils:  # which council-unknown finds
+            continue
+        if is_held(meeting) and front.chair not in (*front.present, *front.represented):
             yield chair_absent.at(
                 meeting.document.at("chair"),
                 f"'{front.chair}' took the chair of {meeting.address}, but is not among those who came",

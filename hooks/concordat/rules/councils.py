@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, checked_by, did_you_mean, error, listed
+from concordat.findings import Finding, Location, Severity, checked_by, did_you_mean, error, listed
 from concordat.model.forms import CouncilForm, Period
 from concordat.model.records import Document
 from concordat.record import Record
@@ -46,15 +46,17 @@ def _follow(
             yield council_dates.at(document.at(*keys, at), message, "correct the date that is wrong")
     for at, (earlier, later) in enumerate(pairwise(periods), start=1):
         place = document.at(*keys, at)
-        if earlier.last is None or later.first is None:
-            message = f"two periods of a {what} are open towards each other"
+        if later.last and earlier.first and later.last < earlier.first:
+            message = f"a {what} that ended on {in_words(later.last)} stands below a later one"
+            yield council_dates.at(place, message, "put the oldest first")
+        elif earlier.last is None or later.first is None:
+            message = f"it is not said when one {what} gave way to the next"
             yield council_dates.at(place, message, "give the earlier one 'until:' and the later one 'from:'")
         elif later.first <= earlier.last:
             message = f"a {what} begins on {in_words(later.first)}, while the one before lasts"
             yield council_dates.at(place, message, "correct the date that is wrong")
         elif (later.first - earlier.last).days > 1:
-            gap = f"{in_words(earlier.last)} and {in_words(later.first)}"
-            message = f"between two periods of a {what}, {gap}, is a gap"
+            message = f"no {what} is given between {in_words(earlier.last)} and {in_words(later.first)}"
             hint = "correct the dates, or add what held between them"
             yield council_dates.at(place, message, hint)
 
@@ -62,11 +64,19 @@ def _follow(
 @checked_by(error("council-unknown", "The key of a council that councils.yml does not have"))
 def council_unknown(record: Record) -> Iterator[Finding]:
     """Find keys of unknown councils: in attendance, bodies, parties, decisions and successors."""
+    if _unread(record):
+        return
     known = record.councils
     for place, council in (*_councils_of_meetings(record), *_councils_of_forms(record)):
         if council not in known:
             hint = did_you_mean(council, known, "add it to councils.yml, or correct the key")
             yield council_unknown.at(place, f"there is no council '{council}'", hint)
+
+
+def _unread(record: Record) -> bool:
+    """Tell whether councils.yml has faults of its own, so that no key of it is known."""
+    faults = (f for f in record.findings if f.location.path == "councils.yml")
+    return record.councils_file is None and any(f.severity is Severity.ERROR for f in faults)
 
 
 def _councils_of_meetings(record: Record) -> Iterator[tuple[Location, str]]:
@@ -100,7 +110,7 @@ def _councils_of_forms(record: Record) -> Iterator[tuple[Location, str]]:
 @checked_by(error("office-unknown", "The key of an office that councils.yml does not have"))
 def office_unknown(record: Record) -> Iterator[Finding]:
     """Find keys of unknown offices: of bodies, of agreements, of terms."""
-    for document, keys, office in _named_offices(record):
+    for document, keys, office in () if _unread(record) else _named_offices(record):
         if office not in record.offices:
             known = (
                 f"the offices in councils.yml are {listed(record.offices)}"

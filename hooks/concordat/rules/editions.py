@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, checked_by, error, warning
+from concordat.findings import Finding, Location, checked_by, error, info
 from concordat.index import Agreement, Edition
 from concordat.model.forms import EditionFront, EditionStatus
 from concordat.model.records import EditionFile, SignaturesFile
@@ -52,7 +52,7 @@ def edition_overlap(record: Record) -> Iterator[Finding]:
                 )
 
 
-@checked_by(warning("edition-gap", "No edition of an agreement is in force between two that are"))
+@checked_by(info("edition-gap", "No edition of an agreement is in force between two that are"))
 def edition_gap(record: Record) -> Iterator[Finding]:
     """Find days between two editions on which none is in force."""
     for agreement in record.agreements.values():
@@ -85,7 +85,7 @@ def edition_before_adoption(record: Record) -> Iterator[Finding]:
             )
 
 
-@checked_by(warning("edition-review-past", "The review of the edition in force is due"))
+@checked_by(info("edition-review-past", "The review of the edition in force is due"))
 def edition_review_past(record: Record) -> Iterator[Finding]:
     """Find editions in force whose review date has passed."""
     for edition in record.editions():
@@ -120,6 +120,12 @@ def _contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str
             "in_force_until",
             f"ends on {in_words(ends)}, before it begins",
             "correct the date that is wrong",
+        )
+    if front.adopted_on and front.adopted_by and front.adopted_on != front.adopted_by.day:
+        yield (
+            "adopted_on",
+            f"was adopted on {in_words(front.adopted_on)}, but also by {front.adopted_by}",
+            "keep adopted_by and delete adopted_on, or correct the one that is wrong",
         )
     if front.withdrawn_on and front.status is not EditionStatus.WITHDRAWN:
         yield (

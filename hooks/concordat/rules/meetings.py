@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from concordat import addresses
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, Severity, checked_by, error, nearest, warning
+from concordat.findings import Finding, Location, Severity, checked_by, error, info, nearest, warning
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import MeetingFile, Relation
 from concordat.record import Record
@@ -104,7 +104,7 @@ def minutes_future(record: Record) -> Iterator[Finding]:
             )
 
 
-@checked_by(warning("agenda-past", "An agenda of a meeting whose day has passed"))
+@checked_by(info("agenda-past", "An agenda of a meeting whose day has passed"))
 def agenda_past(record: Record) -> Iterator[Finding]:
     """Find agendas of past days."""
     for meeting in record.meetings:

@@ -111,7 +111,8 @@ def privacy_telephone(record: Record) -> Iterator[Finding]:
 def privacy_signature(record: Record) -> Iterator[Finding]:
     """Find images of handwritten signatures: they invite forgery."""
     for place, value in _contacts(record, "signature"):
-        yield _personal(privacy_signature, place, f"the image '{value}'", "say where the signed copy is kept")
+        hint = "take it out and say where the signed copy is kept; if it shows none, name it otherwise"
+        yield privacy_signature.at(place, f"the image '{' '.join(value.split())}' stands on the page", hint)
 
 
 def _personal(rule: Rule, place: Location, what: str, instead: str) -> Finding:

@@ -160,6 +160,9 @@ def signature_date(record: Record) -> Iterator[Finding]:
         if signature.day > record.today:
             message = f"{who} signed on {day}, which is in the future"
             yield signature_date.at(place, message, "correct the date", subject=edition.address)
+        elif (last := edition.last_day) and signature.day > last:
+            message = f"{who} signed on {day}, after the edition's last day in force, {in_words(last)}"
+            yield signature_date.at(place, message, "correct the date that is wrong", subject=edition.address)
 
 
 @checked_by(error("signature-council-ended", "A signature of a council that did not exist on its date"))

@@ -36,7 +36,7 @@ from concordat.views.meetings import meeting_head
 from concordat.views.registers import register
 
 log = logging.getLogger("mkdocs.concordat")
-_HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
@@ -151,7 +151,7 @@ class Site:
         path, record = page.file.src_uri, self.build.record
         part = self.build.parts.get(path)
         context["concordat"] = {
-            "region": record.region,
+            **self._site_data(),
             "link": _linker(self.build.urls, page),
             "findings": self._shown_findings(path) if self.serving else None,
             **self._page_data(path, part, record),
@@ -159,6 +159,14 @@ class Site:
         if "head" in context["concordat"]:
             context["concordat"] |= _after_heading(page)
         return context
+
+    def template_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Add what the record says of the whole site, for a template without a page."""
+        context["concordat"] = self._site_data()
+        return context
+
+    def _site_data(self) -> dict[str, Any]:
+        return {"region": self.build.record.region, "about": self.build.urls.get("about/index.md")}
 
     def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
         if isinstance(part, MeetingFile):
@@ -175,7 +183,7 @@ class Site:
         if isinstance(part, PageFile) and part.front.shows:
             body = posixpath.basename(posixpath.dirname(path)).upper()
             tables = register(record, part.front.shows, body)
-            return {"tables": tables or [_checks()]}
+            return {"tables": tables or [_checks(record)]}
         return {}
 
     def _shown_findings(self, path: str) -> dict[str, Any]:
@@ -192,7 +200,7 @@ def _after_heading(page: Page) -> dict[str, str]:
     """Take the heading off a page's content, so that the head of the record stands below it."""
     match = _HEADING.match(page.content or "")
     if match is None:
-        return {"heading": html.escape(str(page.title)), "text": page.content or ""}
+        return {"heading": f"<h1>{html.escape(str(page.title))}</h1>", "text": page.content or ""}
     return {"heading": match[1], "text": (page.content or "")[match.end() :]}
 
 
@@ -206,11 +214,12 @@ def _linker(urls: dict[str, str], page: Page) -> Callable[[Place], str]:
     return link
 
 
-def _checks() -> Table:
-    """Return the table of the rules."""
+def _checks(record: Record) -> Table:
+    """Return the table of the rules; each leads to its page, where the record has one."""
+    pages = {rule.id: Place(f"help/checks/{rule.id}.md") for rule in RULES}
     rows = tuple(
         (
-            Cell(rule.id, Place(f"help/checks/{rule.id}.md")),
+            Cell(rule.id, pages[rule.id] if pages[rule.id].path in record.files else None),
             Cell(str(rule.severity), mark=str(rule.severity)),
             Cell(rule.summary),
         )

@@ -20,18 +20,20 @@ ATTENDANCE = {
 }
 """How each way of taking part is named to readers."""
 
-STATUS = {
+EDITION_STATUS = {
     EditionStatus.DRAFT: "Draft",
     EditionStatus.FOR_SIGNATURE: "Open for signature",
     EditionStatus.IN_FORCE: "In force",
     EditionStatus.SUPERSEDED: "Superseded",
     EditionStatus.WITHDRAWN: "Withdrawn",
+}
+MEETING_STATUS = {
     MeetingStatus.AGENDA: "Agenda",
     MeetingStatus.DRAFT: "Draft minutes",
     MeetingStatus.APPROVED: "Approved minutes",
     MeetingStatus.CANCELLED: "Cancelled",
 }
-"""How each status is named to readers."""
+"""How each status is named to readers; two tables, as `draft` is a status of both."""
 
 
 @dataclass(frozen=True, slots=True)

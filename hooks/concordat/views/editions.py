@@ -7,7 +7,7 @@ from concordat.index import Edition
 from concordat.model.forms import EditionStatus
 from concordat.places import Place, agreement_page
 from concordat.record import Record
-from concordat.views.cells import STATUS, Cell, Fact, Head, Table, linked, period
+from concordat.views.cells import EDITION_STATUS, Cell, Fact, Head, Table, linked, period
 
 
 def edition_head(record: Record, edition: Edition) -> Head:
@@ -24,7 +24,8 @@ def edition_head(record: Record, edition: Edition) -> Head:
         facts.append(Fact("To be reviewed by", (Cell(in_words(front.review_by)),)))
     if edition.signatures_file and edition.signatures_file.form.seal:
         facts.append(Fact("Seal", (Cell(edition.signatures_file.form.seal, mark="digest"),)))
-    return Head(STATUS[front.status], str(front.status), _edition_sentence(record, edition), tuple(facts))
+    status, sentence = EDITION_STATUS[front.status], _edition_sentence(record, edition)
+    return Head(status, str(front.status), sentence, tuple(facts))
 
 
 def _edition_sentence(record: Record, edition: Edition) -> str:

@@ -7,7 +7,7 @@ from concordat.model.forms import MeetingStatus
 from concordat.model.records import MeetingFile
 from concordat.places import Place
 from concordat.record import Record
-from concordat.views.cells import ATTENDANCE, STATUS, Cell, Fact, Head, linked
+from concordat.views.cells import ATTENDANCE, MEETING_STATUS, Cell, Fact, Head, linked
 
 
 def meeting_head(record: Record, meeting: MeetingFile) -> Head:
@@ -28,7 +28,7 @@ def meeting_head(record: Record, meeting: MeetingFile) -> Head:
     if closed:
         facts.append(Fact("Actions closed", tuple(closed)))
     facts += [
-        Fact("Corrected", (Cell(f"{correction.what} "), linked(record, str(correction.at))))
+        Fact("Corrected", (Cell(correction.what.rstrip(" .")), linked(record, str(correction.at))))
         for correction in front.corrections
     ]
     for label, address in (
@@ -37,7 +37,8 @@ def meeting_head(record: Record, meeting: MeetingFile) -> Head:
     ):
         if address is not None:
             facts.append(Fact(label, (address,)))
-    return Head(STATUS[front.status], str(front.status), _meeting_sentence(meeting), tuple(facts))
+    status, sentence = MEETING_STATUS[front.status], _meeting_sentence(meeting)
+    return Head(status, str(front.status), sentence, tuple(facts))
 
 
 def _when(meeting: MeetingFile) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from concordat import addresses
 from concordat.dates import in_words
 from concordat.model.forms import MeetingStatus, Register
 from concordat.model.records import MeetingFile, Relation
@@ -12,7 +14,8 @@ from concordat.record import Record
 from concordat.seal import words as plain_words
 from concordat.views.cells import (
     ATTENDANCE,
-    STATUS,
+    EDITION_STATUS,
+    MEETING_STATUS,
     Cell,
     Table,
     action_state,
@@ -21,6 +24,9 @@ from concordat.views.cells import (
     period,
     targets_of,
 )
+
+
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
 def register(record: Record, name: Register, body: str = "") -> list[Table]:
@@ -53,7 +59,7 @@ def _latest_first(record: Record, body: str = "") -> list[MeetingFile]:
 
 def opening(words: str, longest: int = 160) -> str:
     """Return the first words of a text without markup, for a table."""
-    text = plain_words(words)
+    text = _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
@@ -130,7 +136,8 @@ def _life(record: Record, key: str) -> str:
     parts = [f"from {in_words(form.first)}"] if form.first else []
     parts += [f"until {in_words(form.last)}"] if form.last else []
     parts += [f"succeeded by {', '.join(form.successors)}"] if form.successors else []
-    return ", ".join(parts).capitalize() if parts else "Throughout"
+    life = ", ".join(parts) or "throughout"
+    return f"{life[0].upper()}{life[1:]}"
 
 
 def agreements(record: Record) -> Table:
@@ -144,7 +151,7 @@ def agreements(record: Record) -> Table:
             cells = (
                 Cell(title, Place(edition.path)),
                 Cell(f"{name}/{edition.name}"),
-                Cell(STATUS[front.status]),
+                Cell(EDITION_STATUS[front.status]),
                 Cell(days),
             )
             rows.append(cells)
@@ -157,7 +164,7 @@ def meetings(record: Record, body: str) -> Table:
         (
             Cell(in_words(meeting.front.day), Place(meeting.document.path)),
             Cell(str(meeting.address)),
-            Cell(STATUS[meeting.front.status], mark=str(meeting.front.status)),
+            Cell(MEETING_STATUS[meeting.front.status], mark=str(meeting.front.status)),
             Cell(str(len(meeting.decisions))),
             Cell(str(len(meeting.actions))),
         )

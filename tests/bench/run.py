@@ -1,0 +1,301 @@
+"""Measures how long a check and a build take, against what nobody can do without.
+
+    python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
+                              [--stock-limit 1000] [--out FILE.json] [check|build]...
+
+`check` compares `concordat check` with the floor (see floor.py), two whole processes in turn.
+`build` compares `mkdocs build --strict` of a record with a build of the same Markdown by the theme
+and its plugins alone, every page in the sidebar; beyond `--stock-limit` minutes that is left out.
+
+Computers are busy with other things, so judge the ratios, which come from runs in turn, before the
+seconds. A build's growth is measured by the processor's time, which other work disturbs least.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parents[1]
+OUT = BENCH / "out" / "bench.json"
+
+MINUTES_SHARE = 0.8  # of the documents of a check; the rest are posts
+CHECK_RATIO = 2.5
+CHECK_MEGABYTES = 400
+OWN_SHARE = 20  # per cent
+GROWTH = 15  # per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One whole process: seconds on the clock and of the processor, and the most memory it held."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def say(text: str) -> None:
+    """Tell how far the measuring has come."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(command: list[str], folder: Path) -> Run:
+    """Run a process to its end. Stops everything where it fails: its time would mean nothing."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        began = perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)}\nfailed in {folder}:\n{output.read()[-4000:]}")
+    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
+    return Run(round(seconds, 3), round(used.ru_utime + used.ru_stime, 3), round(kilobytes / 1024, 1))
+
+
+def python(*arguments: str | Path) -> list[str]:
+    """Return the command that runs this interpreter."""
+    return [sys.executable, *map(str, arguments)]
+
+
+def make_record(folder: Path, minutes: int, posts: int) -> None:
+    """Write a record, and make sure that there is nothing to find in it."""
+    say(f"Writing a record of {minutes} minutes and {posts} posts …")
+    run(python(BENCH / "make_record.py", folder, str(minutes), str(posts)), ROOT)
+    run(python("-m", "concordat.cli", "check", "--strict", folder), ROOT)
+
+
+# -- the check -------------------------------------------------------------------------
+
+
+def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
+    """Run the check and its floor in turn over one record."""
+    minutes = round(documents * MINUTES_SHARE)
+    folder = work / "check"
+    make_record(folder, minutes, documents - minutes)
+    ours, floors = [], []
+    for number in range(1, runs + 1):
+        ours.append(run(python("-m", "concordat.cli", "check", folder), ROOT))
+        floors.append(run(python(BENCH / "floor.py", folder / "docs"), ROOT))
+        say(f"Check {number} of {runs}: {ours[-1].seconds:.2f} s, floor {floors[-1].seconds:.2f} s")
+    return {
+        "documents": documents,
+        "concordat": [asdict(one) for one in ours],
+        "floor": [asdict(one) for one in floors],
+        "seconds": median(one.seconds for one in ours),
+        "floor_seconds": median(one.seconds for one in floors),
+        "ratio_of_medians": median(one.seconds for one in ours) / median(one.seconds for one in floors),
+        "median_of_ratios": median(a.seconds / b.seconds for a, b in zip(ours, floors, strict=True)),
+        "cpu_ratio": median(a.cpu / b.cpu for a, b in zip(ours, floors, strict=True)),
+        "megabytes": max(one.megabytes for one in ours),
+    }
+
+
+# -- the build -------------------------------------------------------------------------
+
+
+def measure_build(work: Path, minutes: int, runs: int, stock_limit: int) -> dict[str, Any]:
+    """Build one record with our hooks and without, in turn; then once more with clocks inside."""
+    folder = work / f"build-{minutes}"
+    make_record(folder, minutes, minutes // 4)
+    pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
+    times = max(1, min(runs, 500 // minutes))
+    ours, stock = [], []
+    for number in range(1, times + 1):
+        ours.append(run(python("-m", "mkdocs", "build", "--strict", "--quiet"), folder))
+        say(f"Build of {pages} pages, {number} of {times}: {ours[-1].seconds:.1f} s")
+        if minutes <= stock_limit:
+            stock.append(run(python("-m", "mkdocs", "build", "--quiet", "-f", "stock.yml"), folder))
+            say(f"Stock build of {pages} pages, {number} of {times}: {stock[-1].seconds:.1f} s")
+    run(python(BENCH / "timed_build.py", "mkdocs.yml", "clocks.json"), folder)
+    timed = json.loads((folder / "clocks.json").read_text(encoding="utf-8"))
+    own = sum(timed["clocks"].values())
+    say(f"Our own code: {100 * own / timed['seconds']:.0f} % of a build")
+    return {
+        "minutes": minutes,
+        "pages": pages,
+        "ours": [asdict(one) for one in ours],
+        "stock": [asdict(one) for one in stock],
+        "seconds": median(one.seconds for one in ours),
+        "cpu": median(one.cpu for one in ours),
+        "stock_seconds": median(one.seconds for one in stock) if stock else None,
+        "ratio": median(a.seconds / b.seconds for a, b in zip(ours, stock, strict=True)) if stock else None,
+        "megabytes": max(one.megabytes for one in ours),
+        "own_percent": 100 * own / timed["seconds"],
+        "clocks": {name: round(value, 3) for name, value in sorted(timed["clocks"].items())},
+        "clocked_seconds": timed["seconds"],
+    }
+
+
+def growth(builds: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return, from each size to the next, what a further page takes, and how the time a page grows.
+
+    The gross time a page is all the time through all the pages; it falls as the start-up is shared
+    by more of them. The time of a further page leaves the start-up out.
+    """
+    steps: list[dict[str, Any]] = []
+    for small, large in pairwise(builds):
+        further = (large["cpu"] - small["cpu"]) / (large["pages"] - small["pages"])
+        gross = (large["cpu"] / large["pages"]) / (small["cpu"] / small["pages"])
+        before = steps[-1]["further_page"] if steps else None
+        steps.append(
+            {
+                "from": small["pages"],
+                "to": large["pages"],
+                "further_page": further,
+                "gross_percent": 100 * (gross - 1),
+                "further_percent": 100 * (further / before - 1) if before else None,
+            }
+        )
+    return steps
+
+
+# -- the report ------------------------------------------------------------------------
+
+
+def table(columns: list[str], rows: list[list[str]]) -> str:
+    """Return a table as text, its columns flush right."""
+    widths = [max(len(row[at]) for row in [columns, *rows]) for at in range(len(columns))]
+    lines = [columns, ["-" * width for width in widths], *rows]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+    )
+
+
+def kept(value: float, limit: float) -> str:
+    """Say whether a target is met."""
+    return "met" if value <= limit else "MISSED"
+
+
+def check_report(result: dict[str, Any]) -> str:
+    """Return the table of the check."""
+    ratio, megabytes = result["median_of_ratios"], result["megabytes"]
+    row = [
+        str(result["documents"]),
+        f"{result['seconds']:.2f} s",
+        f"{result['floor_seconds']:.2f} s",
+        f"{result['ratio_of_medians']:.2f}",
+        f"{ratio:.2f}",
+        f"{megabytes:.0f} MB",
+    ]
+    columns = ["documents", "check", "floor", "ratio of medians", "median of ratios", "memory"]
+    verdicts = (
+        f"ratio at most {CHECK_RATIO}: {kept(ratio, CHECK_RATIO)}; "
+        f"memory below {CHECK_MEGABYTES} MB: {kept(megabytes, CHECK_MEGABYTES)}"
+    )
+    return f"{table(columns, [row])}\n{verdicts}"
+
+
+def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stock_limit: int) -> str:
+    """Return the tables of the builds."""
+    rows = [
+        [
+            str(one["minutes"]),
+            str(one["pages"]),
+            f"{one['seconds']:.1f} s",
+            f"{one['cpu']:.1f} s",
+            f"{1000 * one['seconds'] / one['pages']:.1f} ms",
+            f"{one['stock_seconds']:.1f} s" if one["stock"] else "not run",
+            f"{1000 * one['stock_seconds'] / one['pages']:.1f} ms" if one["stock"] else "",
+            f"{one['ratio']:.2f}" if one["stock"] else "",
+            f"{one['own_percent']:.0f} %",
+            f"{one['megabytes']:.0f} MB",
+        ]
+        for one in builds
+    ]
+    columns = ["minutes", "pages", "ours", "cpu", "a page", "stock", "a page", "ratio", "our code", "memory"]
+    parts = [table(columns, rows)]
+    if any(not one["stock"] for one in builds):
+        parts.append(f"stock is not run beyond {stock_limit} minutes (--stock-limit)")
+    worst = max(one["own_percent"] for one in builds)
+    parts.append(f"our code at most {OWN_SHARE} % of a build: {kept(worst, OWN_SHARE)}")
+    labels = sorted({label for one in builds for label in one["clocks"]})
+    shares = [
+        [
+            str(one["pages"]),
+            *(f"{100 * one['clocks'].get(x, 0) / one['clocked_seconds']:.1f} %" for x in labels),
+        ]
+        for one in builds
+    ]
+    parts.append(table(["pages", *labels], shares))
+    if steps:
+        rows = [
+            [
+                f"{step['from']} to {step['to']}",
+                f"{step['gross_percent']:+.0f} %",
+                f"{1000 * step['further_page']:.1f} ms",
+                "" if step["further_percent"] is None else f"{step['further_percent']:+.0f} %",
+            ]
+            for step in steps
+        ]
+        parts.append(table(["pages", "gross a page", "a further page", "growth"], rows))
+        grown = max(
+            step["gross_percent"] if step["further_percent"] is None else step["further_percent"]
+            for step in steps
+        )
+        parts.append(f"time a page grows by at most {GROWTH} % from size to size: {kept(grown, GROWTH)}")
+    return "\n\n".join(parts)
+
+
+def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("what", nargs="*", metavar="check|build", help="what to measure; by default both")
+    parser.add_argument("--sizes", default="100,1000,3000", help="minutes in the records that are built")
+    parser.add_argument("--documents", type=int, default=5000, help="documents in the record that is checked")
+    parser.add_argument("--runs", type=int, default=5, help="how often; large builds run once")
+    parser.add_argument("--stock-limit", type=int, default=1000, help="most minutes of a stock build")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the numbers go, as JSON")
+    given = parser.parse_args(arguments)
+    for what in given.what:
+        if what not in ("check", "build"):
+            parser.error(f"there is nothing called '{what}' to measure; write check or build")
+    given.sizes = sorted(int(size) for size in given.sizes.split(","))
+    return given
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure, print the tables and write the numbers."""
+    given = parsed(arguments)
+    chosen = given.what or ["check", "build"]
+    result: dict[str, Any] = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "load_before": os.getloadavg()[0],
+    }
+    tables = []
+    with tempfile.TemporaryDirectory(prefix="concordat-bench-") as name:
+        work = Path(name)
+        if "check" in chosen:
+            result["check"] = measure_check(work, given.documents, given.runs)
+            tables.append(check_report(result["check"]))
+        if "build" in chosen:
+            builds = [measure_build(work, size, given.runs, given.stock_limit) for size in given.sizes]
+            result["build"], result["growth"] = builds, growth(builds)
+            tables.append(build_report(builds, result["growth"], given.stock_limit))
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print("\n\n\n".join(tables))
+    say(f"The numbers are in {given.out}")
+
+
+if __name__ == "__main__":
+    main()
