@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from concordat import addresses
 from concordat.addresses import labels, number_key
@@ -132,14 +133,14 @@ class _Sources:
     def __init__(self, name: str, spans: list[tuple[int, int, str]]) -> None:
         self.name, self.spans = name, spans
         self.starts = [start for start, _, _ in spans]
+        self.around = list(accumulate(spans, lambda item, span: item if span[1] else span[2], initial=""))
 
     def __call__(self, line: int) -> str:
         """Return the address of what stands on a line; the page's own where nothing smaller does."""
-        for at in range(bisect_right(self.starts, line) - 1, -1, -1):
-            _, end, number = self.spans[at]
-            if end == 0 or line <= end:
-                return f"{self.name} {number}"
-        return self.name
+        at = bisect_right(self.starts, line)
+        _, end, number = self.spans[at - 1] if at else (0, 0, "")
+        found = number if line <= end else self.around[at]
+        return f"{self.name} {found}" if found else self.name
 
 
 def _target(index: Index, mention: Mention, context: _Context) -> tuple[str, list[Finding]]:

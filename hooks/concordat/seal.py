@@ -34,7 +34,10 @@ _STRIPPED = (
     (re.compile(r"^[ \t]*(#{1,6}[ \t].*?)[ \t]+#+[ \t]*$", re.MULTILINE), r"\1"),  # closed headings
     (re.compile(r"^[ \t]*(?:(?:[-*+>]|#{1,6})[ \t]+)+", re.MULTILINE), " "),  # lists, headings, quotes
     (re.compile(_LINK), r"\1"),
-    (re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]+(?!\w)"), ""),  # emphasis, but not the sign in 5*3
+    (
+        re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]+(?!\w)"),
+        "",
+    ),  # emphasis, but not the sign in 5*3
     (re.compile(r"\\(?=[!-/:-@\[-`{-~])"), ""),  # escapes
     (re.compile(r"\|"), " "),  # cells
 )

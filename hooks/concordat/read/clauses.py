@@ -20,6 +20,7 @@ from concordat.read.labels import (
     dressed_label,
     glued_label,
     heading,
+    heading_words,
     odd_label,
     paragraph_label,
 )
@@ -30,7 +31,7 @@ NUMBER_MISSING = warning("clause-number-missing", "A heading without a number am
 START_UNCLEAR = warning("clause-start-unclear", "A line may or may not begin a clause")
 CLAUSE_EMPTY = error("clause-empty", "A clause without words")
 
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?:\*\*|__)?([1-9]\d{0,2})[ \t]+\S")
 _LEADS_UP = re.compile(
@@ -202,7 +203,7 @@ class _Reader:
             self._unnumbered_heading(at, found)
             return
         self.numbered_levels.add(found.level)
-        title = label.bold + _heading_words(self.raw[at][label.content :])
+        title = label.bold + heading_words(self.raw[at][label.content :])
         self.outline.place_heading(label, found.level, previous, title, at + self.first_line)
         self._begin(at, self.outline.current, 0)
 
@@ -213,7 +214,7 @@ class _Reader:
             self._find(
                 NUMBER_MISSING,
                 at,
-                f"the heading '{_heading_words(found.words)}' has no number, as others of its level have",
+                f"the heading '{heading_words(found.words)}' has no number, as others of its level have",
                 "give it the next number, or make it a heading of a lower level",
             )
         self._begin(at, self.outline.current, 0)
@@ -276,12 +277,7 @@ def _first_word(line: str) -> str:
     return next(word for word in line.split() if any(map(str.isalnum, word)))
 
 
-def _heading_words(words: str) -> str:
-    return re.sub(r"[ \t]+#+[ \t]*$", "", words).strip()
-
-
 def _joined(lines: list[str]) -> str:
     """Join a block's lines without the empty ones at its ends; the first line's indentation stays."""
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-    return "\n".join(lines).rstrip()
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return "\n".join(lines[first:]).rstrip()

@@ -14,6 +14,7 @@ from concordat.model import forms, records
 from concordat.model.records import Document, Marks, Mention, Part, Relation
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import FRONT_MATTER, fit, read_form, split_front
+from concordat.read.labels import heading_words
 from concordat.read.mentions import plain_mentions
 from concordat.read.minutes import read_minutes
 from concordat.read.prose import Prose, contacts, links, read_prose, references
@@ -38,7 +39,7 @@ _FILE_OF_RECORD = re.compile(
     r"(?:region|councils|bodies|blog/\.authors)\.ya?ml"
 )  # any other spelling is misplaced
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
+_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
@@ -145,6 +146,9 @@ def _read(path: str, text: str) -> tuple[Part | None, list[Finding]]:
 def _read_bodies(path: str, text: str) -> tuple[Part | None, list[Finding]]:
     values = read_values(text, path)
     bodies, findings = {}, list(values.findings)
+    inner: dict[str, Marks] = {}
+    for name, mark in values.marks.items():
+        inner.setdefault(name.partition(".")[0], {})[name.partition(".")[2]] = mark
     for key, content in values.content.items() if values.usable else ():
         if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", key):
             place = Document(path, marks=values.marks).at(key)
@@ -152,10 +156,7 @@ def _read_bodies(path: str, text: str) -> tuple[Part | None, list[Finding]]:
                 FILE_NAME.at(place, f"'{key}' is not a body's key", "write it in capitals, such as DCS")
             )
             continue
-        marks = {
-            name[len(key) + 1 :]: mark for name, mark in values.marks.items() if name.startswith(f"{key}.")
-        }
-        marks[""] = values.marks[key]
+        marks = inner.get(key, {}) | {"": values.marks[key]}
         body, found = fit(forms.BodyForm, Values(content, marks), path)
         findings += found
         if body is not None:
@@ -174,7 +175,8 @@ class _Page:
 
     def form(self, form: type[AnyForm], path: str) -> AnyForm | None:
         made, found = fit(form, self.values, path)
-        self.findings += [finding for finding in found if finding not in self.findings]
+        known = set(self.findings)
+        self.findings += [finding for finding in found if finding not in known]
         return made
 
 
@@ -299,4 +301,4 @@ def _read_page(path: str, text: str) -> tuple[Part | None, list[Finding]]:
 
 def _title(prose: Prose) -> str:
     match = _TITLE.search(prose.masked)
-    return prose.text[match.start(1) : match.end(1)] if match else ""
+    return heading_words(prose.text[match.start(1) : match.end(1)]) if match else ""

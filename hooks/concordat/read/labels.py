@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from concordat.read.numbering import is_label
 
 _ROUND = r"\\?\((?:[a-z]{1,7}|[A-Z]{1,4}|[1-9]\d{0,2})\\?\)"
-_DOTTED = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})+"
+_DOTTED = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2}){1,8}"
 _AMOUNT = r"(?(round)|(?!\s*(?:[ap]\.?m\b|per\s+cent\b|million\b|billion\b|%|°)))"  # after figures only
 
 _PARAGRAPH = re.compile(
     r"(?P<indent>\s*)(?P<mark>[-*+]\s+)?(?P<bold>\*\*|__)?"
-    rf"(?:(?P<dotted>{_DOTTED})(?P<tail>(?:{_ROUND})*)(?:\\?[.):])?"
-    rf"|(?P<round>(?:{_ROUND})+)"
+    rf"(?:(?P<dotted>{_DOTTED})(?P<tail>(?:{_ROUND}){{0,8}})(?:\\?[.):])?"
+    rf"|(?P<round>(?:{_ROUND}){{1,8}})"
     r"|(?P<simple>[1-9]\d{0,2}|[a-z]{1,7}|[A-Z]{1,4})\\?(?P<end>[.)]))"
     rf"(?P<close>\*\*|__)?(?=\s|$){_AMOUNT}\s*"
 )
 _GLUED = re.compile(
-    rf"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:{_DOTTED}(?:{_ROUND})*(?:\\?[.):])?|(?:{_ROUND})+)(?=[^\W\d_])"
+    rf"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:{_DOTTED}(?:{_ROUND}){{0,8}}(?:\\?[.):])?|(?:{_ROUND}){{1,8}})(?=[^\W\d_])"
 )
 _DRESS = re.compile(  # what may stand around a label, besides bold and a list's mark
     rf"[*_~\[\]\u200b\ufeff]|^\s*[•·–—§]\s*|^\s*\((?={_DOTTED}\))|(?<=\d)\.(?=\()|(?<=\))[.:]"
@@ -28,7 +28,7 @@ _ODD = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
     r"(?P<label>[1-9]\d{0,2}[A-Z](?:\.[1-9]\d{0,2})+|\((?:[a-z]{2}|[1-9]\d?[A-Za-z])\))(?:\*\*|__)?\s"
 )
-_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:(?:\s+|(?<=##)(?!#))(?P<words>.*?))?(?:\s+#+)?\s*$")
+_HEADING = re.compile(r" {0,3}(?P<hashes>#{1,6})(?:\s+|(?<=##)(?!#)|$)")
 _HEADING_LABEL = re.compile(
     r"(?P<bold>\*\*|__)?"
     rf"(?:(?P<dotted>{_DOTTED})(?:\\?[.):])?|(?P<round>{_ROUND})"
@@ -112,13 +112,20 @@ def odd_label(line: str) -> str:
 
 def heading(line: str, following: str) -> Heading | None:
     """Return the heading that a line is, with the line that follows it, or None."""
-    if match := _HEADING.fullmatch(line):
-        words, start, level = match["words"] or "", match.start("words"), len(match["hashes"])
-        return Heading(level, words, _heading_label(words, start))
+    if match := _HEADING.match(line):
+        words = heading_words(line[match.end() :])
+        return Heading(len(match["hashes"]), words, _heading_label(words, match.end()))
     if following and _UNDERLINE.fullmatch(following) and line.strip() and line[:1] not in "|>-*+\t ":
         level = 1 if following.lstrip().startswith("=") else 2
         return Heading(level, line.strip(), _heading_label(line.strip(), 0), underlined=True)
     return None
+
+
+def heading_words(text: str) -> str:
+    """Return the words of a heading without the spaces around them and the hashes that close it."""
+    words = text.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() or not bare else words
 
 
 def _heading_label(words: str, start: int) -> Label | None:

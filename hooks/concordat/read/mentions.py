@@ -28,7 +28,7 @@ _OWN = (
     r"|the\s+(?:(?:same|present)\s+)?(?i:agreement|memorandum|edition|text|document|terms)\b)"
 )
 _ELSEWHERE_AFTER = re.compile(
-    r"\s*,?\s*(?:"
+    r"(?:\s*,)?\s*(?:"
     rf"of\s+(?!{_OWN})(?:(?:the|that|this|an?|any|another|each|every|its|their|our|your)\s"
     rf"|(?!{_UNIT}s?\s)[A-Z{MASK}])"
     rf"|(?:in|under|to|from)\s+(?:the\s+)?(?:[A-Z][\w’']*\s+)*{_OTHER}\b"

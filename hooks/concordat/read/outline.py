@@ -409,7 +409,7 @@ class Outline:
                 subject=clause.number,
             )
             return
-        missing = [self._sibling(parent, entry, at) for at in range(last + 1, entry.ordinal)][:20]
+        missing = [self._sibling(parent, entry, at) for at in range(last + 1, min(entry.ordinal, last + 21))]
         verb = "is" if len(missing) == 1 else "are"
         after = f"follows {previous.number}" if previous else "is the first of its list"
         self._skips.append(

@@ -40,9 +40,8 @@ _TELEPHONE = re.compile(  # ten or eleven digits, that are neither an ISBN nor a
     r"(?:(?:\+|00 ?)44[ \xa0(\-]*(?:\(0\)[ \xa0]*)?\d(?:[ \xa0().\-]{0,2}\d){8,9}"
     r"|\(?0[1237]\d(?:[ \xa0().\-]{0,2}\d){7,8})(?![\w\-])"
 )
-_SIGNATURE = re.compile(
-    r"!\[([^\]\n]*signature[^\]\n]*)\]|!\[[^\]\n]*\]\(([^)\n]*signature[^)\n]*)\)"
-    r"|<img\b[^>]*signature[^>]*>",
+_IMAGE = re.compile(
+    r"!\[(?P<words>[^\[\]\n]*)\](?:\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\))?|<img\b[^<>]*>",
     re.IGNORECASE,
 )
 
@@ -68,11 +67,7 @@ class Prose:
 
 def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[Finding]]:
     """Mask code and comments. What is opened and never closed is a finding."""
-    starts = [0]
-    find, position = text.find, text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = find("\n", position + 1)
+    starts = _line_starts(text)
     if "`" not in text and "~~~" not in text and "<!--" not in text:
         return Prose(text, text, first_line, starts), []
     spans, unclosed = _masked_spans(text)
@@ -94,6 +89,15 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     if "`" not in text and "~~~" not in text:
         return []
     return [span for span in _masked_spans(text)[0] if not text.startswith("<!--", span[0])]
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    find, position = text.find, text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = find("\n", position + 1)
+    return starts
 
 
 def _masked_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, str, str]]]:
@@ -187,13 +191,12 @@ def contacts(text: str) -> list[Contact]:
     if "0" in text or "+44" in text:
         found += [("telephone", match[0].strip(), match.start()) for match in _TELEPHONE.finditer(text)]
     if "ignature" in text or "IGNATURE" in text:
-        found += [
-            ("signature", (match[1] or match[2] or match[0]).strip(), match.start())
-            for match in _SIGNATURE.finditer(text)
-        ]
+        for match in _IMAGE.finditer(text):
+            parts = (match["words"], match["target"], match[0])
+            shown = next((part for part in parts if "signature" in (part or "").casefold()), None)
+            if shown is not None:
+                found.append(("signature", shown.strip(), match.start()))
     if not found:
         return []
-    return [
-        Contact(kind, value, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-        for kind, value, offset in found
-    ]
+    whole = Prose(text, text, 1, _line_starts(text))
+    return [Contact(kind, value, *whole.place(offset)) for kind, value, offset in found]

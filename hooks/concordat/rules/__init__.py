@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concordat import resolve
 from concordat.findings import Finding, Rule
-from concordat.read import clauses, documents, forms, minutes, outline, prose, values
+from concordat.read import clauses, documents, entries, forms, minutes, outline, prose, values
 from concordat.record import Record
 from concordat.rules import actions, attendance, councils, editions, meetings, pages, signing
 
@@ -74,9 +74,9 @@ RULES: tuple[Rule, ...] = (
     minutes.NUMBER_REPEATED,
     minutes.NUMBER_SKIPPED,
     minutes.QUOTE_UNCLEAR,
-    minutes.DETAIL_UNKNOWN,
-    minutes.DETAIL_REPEATED,
-    minutes.WORDS_MISSING,
+    entries.DETAIL_UNKNOWN,
+    entries.DETAIL_REPEATED,
+    entries.WORDS_MISSING,
     meetings.supersession_circle,
     meetings.exempt_ground,
     meetings.exempt_text,

@@ -25,7 +25,6 @@ from concordat.views.cells import (
     targets_of,
 )
 
-
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 

@@ -1,0 +1,125 @@
+"""Quotes in minutes, and the bold labels that make some of them decisions, actions or exempt notices.
+
+A quote that nearly bears a label is recognised too, so that it becomes a finding and is never
+passed over.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from concordat.read.prose import Prose
+
+DECISION, ACTION, EXEMPT = KINDS = ("Decision", "Action", "Exempt")
+"""What a labelled quote can be: the one list of them."""
+
+_QUOTE = re.compile(r"^(?P<indent>[ \t]*)>[^\n]*(?:\n(?=[^\n]*\S)(?! {0,3}##)[^\n]*)*", re.MULTILINE)
+_LABEL = re.compile(r"\*\*(Decision) (D[1-9]\d{0,2})\*\*|\*\*(Action) (A[1-9]\d{0,2})\*\*|\*\*(Exempt)\*\*")
+_NEARLY_OUTSIDE = re.compile(
+    r"^[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(?:\*\*|__)[ \t]*(?:decision|action)"
+    r"(?:[ \t]+[DA]?\d{1,3}(?!\w|\.\d)|[ \t]*:|[ \t]*(?:\*\*|__)[ \t]*(?:$|:))[^\n]*$"
+    r"|(?:\A|(?<=\n\n))(?:decision|action)[ \t]+[DA]?\d{1,3}[ \t]*(?:[:.]?[ \t]*|:[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FOLLOWED = re.compile(  # a label with words after it on its line; what a group takes is the label
+    r"((?:\*\*|__)\s*[a-z]+\s+[da]?\d{1,3})(?!\w|\.\d).*|([a-z]+\s+[da]?\d{1,3})\s*[:–—].*"
+    r"|((?:\*\*|__)(?:decision|action|exempt))[:.]?(?:\*\*|__).*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[DdAa]?\d{1,3}|[A-Za-z]")
+_SIGN = re.compile(r"ecision|ction|ECISION|CTION")
+_OTHER_WORDS = {"Auction", "Division", "Except", "Excerpt"}  # no misspelt labels, however alike
+_MARKER = re.compile(r"[ \t]*>[ \t]?")
+
+
+class Label(NamedTuple):
+    """A label: its kind, and its number such as `D2`; an exempt notice has none."""
+
+    kind: str
+    number: str
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quote: its lines without their marks, the column in which each begins, and where it stands."""
+
+    lines: list[str]
+    columns: list[int]
+    line: int
+    start: int
+    end: int
+    indented: bool  # so far that Markdown takes it for a part of a list or for code
+
+    @property
+    def label(self) -> Label | None:
+        """The label that it opens with, if it opens with one."""
+        return read_label(self.lines[0])
+
+
+def find_quotes(prose: Prose) -> list[Quote]:
+    """Return the quotes of a text, in their order."""
+    if ">" not in prose.masked:
+        return []
+    return [_quote(prose, match) for match in _QUOTE.finditer(prose.masked)]
+
+
+def _quote(prose: Prose, match: re.Match[str]) -> Quote:
+    lines, columns = [], []
+    for line in prose.text[match.start() : match.end()].split("\n"):
+        mark = _MARKER.match(line)
+        cut = mark.end() if mark else 0
+        lines.append(line[cut:])
+        columns.append(cut + 1)
+    indented = len(match["indent"].expandtabs(4)) > 3
+    return Quote(lines, columns, prose.line(match.start()), match.start(), match.end(), indented)
+
+
+def read_label(line: str) -> Label | None:
+    """Read a label alone on its line; a no-break space, as Word makes, is a space."""
+    match = _LABEL.fullmatch(" ".join(line.split()))
+    if match is None:
+        return None
+    return Label(match[1] or match[3] or match[5], match[2] or match[4] or "")
+
+
+def nearly_opens(line: str) -> str:
+    """Return the kind whose label the first line of a quote nearly is, or ""."""
+    bare = line.strip(" .:").capitalize()
+    return bare if bare in KINDS else nearly_label(line)
+
+
+def nearly_label(line: str) -> str:
+    """Return the kind whose label a line nearly is, or "" where it is one, or none at all."""
+    line = line.lstrip("> \t")
+    if followed := _FOLLOWED.match(line):
+        line = followed[followed.lastindex or 0]
+    words = [word for word in re.sub(r"[*_:#.\\-]+", " ", line).split() if word.lower() != "no"]
+    if not words or len(words) > 3 or (len(words) > 1 and not _NUMBER.fullmatch(words[1])):
+        return ""
+    emphasised = line.startswith(("*", "_"))
+    if emphasised and len(words) == 1 and re.fullmatch(r"[DdAa]\d{1,3}", words[0]):
+        return DECISION if words[0][0] in "Dd" else ACTION
+    if len(words) == 1 and (glued := re.fullmatch(r"([A-Za-z]+?)([DdAa]?\d{1,3})", words[0])):
+        words = [glued[1], glued[2]]
+    if len(words) == 1 and not emphasised:
+        return ""
+    word = words[0].capitalize()
+    alike = [kind for kind in KINDS if kind[0] == word[0] and word not in _OTHER_WORDS]
+    close = difflib.get_close_matches(word, alike, n=1, cutoff=0.72)
+    return close[0] if close and read_label(line) is None else ""
+
+
+def nearly_outside(prose: Prose, quotes: list[Quote]) -> Iterator[tuple[int, str]]:
+    """Return line and text of what looks like a decision or an action, but stands in no quote."""
+    if not _SIGN.search(prose.masked):
+        return
+    starts = [quote.start for quote in quotes]
+    for match in _NEARLY_OUTSIDE.finditer(prose.masked):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or match.start() >= quotes[index].end:
+            yield prose.line(match.start()), match[0]
