@@ -14,35 +14,14 @@ from concordat.findings import Finding, Location, error, listed
 from concordat.model.records import Clause
 from concordat.read.labels import Label
 from concordat.read.numbering import Kind, kinds_beginning_with, label_of, likeliest_kind, ordinal
+from concordat.read.sequence import UNWRITTEN, Open, Sequence
 
-NUMBER_REPEATED = error("clause-number-repeated", "Two clauses of one edition bear the same number")
-NUMBER_ORDER = error("clause-number-order", "A clause stands where its number does not belong")
-NUMBER_SKIPPED = error("clause-number-skipped", "A number is left out between two clauses")
 NUMBER_AMBIGUOUS = error("clause-number-ambiguous", "A label can be read in two ways")
 
 _FURTHEST_SKIP = 3  # a bare number in a heading that leaps further is part of its words
 
 Peek = Callable[[str], str | None]
 """Given a form, the next label of that form before the next heading, or None."""
-
-
-@dataclass(slots=True)
-class Open:
-    """A clause on the way from the top to the line being read. `index` is -1 where none is written."""
-
-    index: int
-    labels: tuple[str, ...]
-    number: str
-    form: str
-    kind: Kind
-    ordinal: int
-    label: Label
-    heading: int = 0
-
-    @property
-    def indent(self) -> int:
-        """The column, from 0, in which its label stands."""
-        return self.label.indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +33,7 @@ class _Way:
     begins: bool
 
 
-_UNWRITTEN = Label((), "", 0, 0)
+_NO_LABEL = Label((), "", 0, 0)
 
 
 class Outline:
@@ -65,9 +44,7 @@ class Outline:
         self.clauses: list[Clause] = []
         self.stack: list[Open] = []
         self.findings: list[Finding] = []
-        self._seen: dict[str, Clause] = {}
-        self._last: dict[tuple[str, Kind], int] = {}
-        self._skips: list[tuple[list[str], Finding]] = []
+        self._numbers = Sequence(path)
         self._unwritten: dict[str, int] = {}  # sections without a heading, and the line of their first clause
         self._left: list[Open] = []  # the way to the section in which a clause of another one stands
 
@@ -86,7 +63,7 @@ class Outline:
 
     def plausible(self, label: Label, level: int, previous: Open | None) -> bool:
         """Tell whether the bare number at the start of a heading can be its clause's number."""
-        last = previous.ordinal if previous else self._last.get((f"h{level}", Kind.FIGURES), 0)
+        last = previous.ordinal if previous else self._numbers.last(f"h{level}", Kind.FIGURES)
         return int(label.parts[0]) == 1 or int(label.parts[0]) <= last + _FURTHEST_SKIP
 
     def expects(self, label: Label) -> bool:
@@ -122,7 +99,7 @@ class Outline:
         """Tell whether a number is the next of an open list that is counted in figures."""
         return any(
             entry.kind is Kind.FIGURES
-            and entry.form in ("x.", "x)", "unwritten")
+            and entry.form in ("x.", "x)", UNWRITTEN)
             and entry.ordinal + 1 == number
             for entry in self.stack
         )
@@ -144,9 +121,8 @@ class Outline:
         self._place_chain(label, line, peek)
 
     def finish(self) -> list[Finding]:
-        """Return all findings; a number said to be left out is passed over where it stands elsewhere."""
-        skipped = [found for missing, found in self._skips if not any(key in self._seen for key in missing)]
-        return self.findings + skipped
+        """Return all findings."""
+        return self.findings + self._numbers.finish()
 
     # -- headings and dotted numbers ------------------------------------------
 
@@ -154,7 +130,7 @@ class Outline:
         if previous is not None and ordinal(part, previous.kind) is not None:
             return previous.kind
         for kind in (Kind.CAPITALS, Kind.CAPITAL_ROMAN):
-            if self._last.get((f"h{level}", kind), 0) + 1 == ordinal(part, kind):
+            if self._numbers.last(f"h{level}", kind) + 1 == ordinal(part, kind):
                 return kind
         fitting = [kind for kind in Kind if ordinal(part, kind) is not None]
         return (kinds_beginning_with(part) or fitting)[0]
@@ -191,22 +167,24 @@ class Outline:
         number = ""
         for part in labels:
             number = join_label(number, part, bracketed=False)
-        written, sections = self._seen.get(number_key(number)), [e for e in self.stack if e.heading]
+        written, sections = self._numbers.seen.get(number_key(number)), [e for e in self.stack if e.heading]
         earlier = written.line if written else self._unwritten.setdefault(number, line)
         if earlier != line or sections:
             here = sections[-1:] or self.stack[:1]
             where = f"section {here[0].number}" if here else "another section"
             why = "" if earlier != line else f", and no section {number} comes before it"
-            related = [Location(self.path, earlier)] if earlier != line else []
-            self._find_order(
+            self._numbers.misplaced(
                 line,
                 f"a clause of section {number} stands in {where}{why}",
                 f"move it to section {number}, or correct its number",
-                related,
+                related=earlier if earlier != line else None,
             )
         kind = Kind.FIGURES if labels[-1].isdigit() else Kind.CAPITALS
+        place = ordinal(labels[-1], kind) or 1
+        if earlier == line and not sections and len(labels) == 1:
+            self._numbers.add_unwritten(number, kind, place, line)
         self._left = self.stack if sections else []
-        self.stack = [Open(-1, labels, number, "unwritten", kind, ordinal(labels[-1], kind) or 1, _UNWRITTEN)]
+        self.stack = [Open(-1, labels, number, UNWRITTEN, kind, place, _NO_LABEL)]
 
     def _return(self) -> None:
         """Go back to the section that a clause of another one interrupted, if any did."""
@@ -296,7 +274,7 @@ class Outline:
         return (
             part.isdigit()
             and label.form in ("x.", "x)")
-            and self._last.get((label.form, Kind.FIGURES)) == int(part) - 1
+            and self._numbers.last(label.form, Kind.FIGURES) == int(part) - 1
         )
 
     def _settle(self, label: Label, part: str, ways: list[_Way], line: int, peek: Peek) -> list[_Way]:
@@ -371,69 +349,10 @@ class Outline:
         labels = (*(parent.labels if parent else ()), shown)
         entry = Open(len(self.clauses), labels, number, form, kind, place, label, heading)
         clause = Clause(number, number_key(number), len(labels), title, line, label.indent + 1, heading)
-        self._check(clause, entry, previous, parent)
+        astray = bool(self._left) and parent is self.stack[0]  # in another section, which is found already
+        self._numbers.add(clause, entry, previous, parent, astray=astray)
         self.clauses.append(clause)
         self.stack[depth:] = [entry]
-
-    def _check(self, clause: Clause, entry: Open, previous: Open | None, parent: Open | None) -> None:
-        place = Location(self.path, clause.line, clause.column)
-        first = self._seen.setdefault(clause.key, clause)
-        if first is not clause:
-            self.findings.append(
-                NUMBER_REPEATED.at(
-                    place,
-                    f"the number {clause.number} stands twice; its first place is line {first.line}",
-                    "give one of the two clauses its right number",
-                    subject=clause.number,
-                    related=[Location(self.path, first.line, first.column)],
-                )
-            )
-        else:
-            self._check_order(clause, entry, previous, parent)
-        last = previous.ordinal if previous else 0
-        entry.ordinal = max(entry.ordinal, last)
-        self._last[entry.form, entry.kind] = entry.ordinal
-
-    def _check_order(self, clause: Clause, entry: Open, previous: Open | None, parent: Open | None) -> None:
-        last = previous.ordinal if previous else 0
-        if entry.ordinal == last + 1 or (self._left and parent is self.stack[0]):
-            return  # the latter stands in another section, which is found already
-        through = entry.label.form != "dotted" and (entry.kind is Kind.FIGURES or entry.heading > 0)
-        if previous is None and through and self._last.get((entry.form, entry.kind)) == entry.ordinal - 1:
-            return  # numbered through, across headings
-        if entry.ordinal <= last:
-            self._find_order(
-                clause.line,
-                f"clause {clause.number} stands after {self._sibling(parent, entry, last)}",
-                "move it to its place, or correct its number",
-                subject=clause.number,
-            )
-            return
-        missing = [self._sibling(parent, entry, at) for at in range(last + 1, min(entry.ordinal, last + 21))]
-        verb = "is" if len(missing) == 1 else "are"
-        after = f"follows {previous.number}" if previous else "is the first of its list"
-        self._skips.append(
-            (
-                [number_key(number) for number in missing],
-                NUMBER_SKIPPED.at(
-                    Location(self.path, clause.line, clause.column),
-                    f"clause {clause.number} {after}: {listed(missing)} {verb} missing",
-                    "add what is missing, or correct the number",
-                    subject=clause.number,
-                ),
-            )
-        )
-
-    @staticmethod
-    def _sibling(parent: Open | None, entry: Open, place: int) -> str:
-        label = label_of(place, entry.kind)
-        return join_label(parent.number if parent else "", label, bracketed=entry.label.bracketed)
-
-    def _find_order(
-        self, line: int, message: str, hint: str, related: list[Location] | None = None, subject: str = ""
-    ) -> None:
-        place = Location(self.path, line)
-        self.findings.append(NUMBER_ORDER.at(place, message, hint, subject=subject, related=related or ()))
 
 
 def _goes_on(part: str, after: str, kind: Kind) -> bool:

@@ -7,6 +7,7 @@ tags, several documents in one file, deep nesting) is refused. An empty value co
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,7 @@ _CAUSES = (
     ("did not find expected node content", "delete the comma or the mark that has no value beside it"),
     ("unknown escape character", "write a backslash twice, or put the value into single quotes"),
 )
+_CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#])")
 _OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
 
 
@@ -83,6 +85,8 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     values = Values()
     try:
         _build(text, values, path, first_line)
+        if _CUT_OFF.search(text):
+            _find_cut_off(text, values, path, first_line)
     except yaml.MarkedYAMLError as fault:
         opened = (fault.context or "").startswith(_OPENED)
         mark = (opened and fault.context_mark) or fault.problem_mark or fault.context_mark
@@ -97,6 +101,21 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     except _Refused as refused:
         _refuse(values, refused.rule.at(Location(path, *refused.mark), str(refused), refused.hint))
     return values
+
+
+def _find_cut_off(text: str, values: Values, path: str, first_line: int) -> None:
+    """Find values that YAML cuts off at a `#`: of `Minute #12` it would keep `Minute`."""
+    lines = text.split("\n")
+    event: Any
+    for event in yaml.parse(text, Loader=_Loader):
+        if type(event) is not yaml.ScalarEvent or not event.implicit[0]:
+            continue
+        end = event.end_mark
+        rest = _CUT_OFF.match(lines[end.line], end.column) if end.line < len(lines) else None
+        if rest:
+            place = Location(path, end.line + first_line, rest.end())
+            message = f"the value '{event.value}' ends here: YAML takes '{lines[end.line][rest.end() - 1 :]}' for a comment"
+            values.findings.append(YAML_FEATURE.at(place, message, "put the whole value into quotes"))
 
 
 def _tab_at(text: str, mark: Any) -> str:

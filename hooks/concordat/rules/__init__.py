@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concordat import resolve
 from concordat.findings import Finding, Rule
-from concordat.read import clauses, documents, entries, forms, minutes, outline, prose, values
+from concordat.read import clauses, documents, entries, forms, minutes, outline, prose, sequence, values
 from concordat.record import Record
 from concordat.rules import actions, attendance, councils, editions, meetings, pages, signing
 
@@ -29,9 +29,9 @@ RULES: tuple[Rule, ...] = (
     prose.MARKDOWN_UNCLOSED,
     # clauses
     clauses.NUMBER_MISSING,
-    outline.NUMBER_REPEATED,
-    outline.NUMBER_ORDER,
-    outline.NUMBER_SKIPPED,
+    sequence.NUMBER_REPEATED,
+    sequence.NUMBER_ORDER,
+    sequence.NUMBER_SKIPPED,
     outline.NUMBER_AMBIGUOUS,
     clauses.START_UNCLEAR,
     clauses.CLAUSE_EMPTY,
