@@ -108,13 +108,14 @@ def _find_cut_off(text: str, values: Values, path: str, first_line: int) -> None
     lines = text.split("\n")
     event: Any
     for event in yaml.parse(text, Loader=_Loader):
-        if type(event) is not yaml.ScalarEvent or not event.implicit[0]:
+        kind = type(event)
+        if kind is not yaml.ScalarEvent or not event.implicit[0] or event.end_mark.line >= len(lines):
             continue
-        end = event.end_mark
-        rest = _CUT_OFF.match(lines[end.line], end.column) if end.line < len(lines) else None
-        if rest:
-            place = Location(path, end.line + first_line, rest.end())
-            message = f"the value '{event.value}' ends here: YAML takes '{lines[end.line][rest.end() - 1 :]}' for a comment"
+        at, line = event.end_mark.line, lines[event.end_mark.line]
+        if rest := _CUT_OFF.match(line, event.end_mark.column):
+            comment = line[rest.end() - 1 :]
+            message = f"the value '{event.value}' ends here: YAML takes '{comment}' for a comment"
+            place = Location(path, at + first_line, rest.end())
             values.findings.append(YAML_FEATURE.at(place, message, "put the whole value into quotes"))
 
 
