@@ -38,6 +38,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 @event_priority(FIRST)
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Show a page that is not text as an empty one."""
+    return SITE.source(page)
+
+
+@event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Frame what the reader placed, and define the page's references."""
     return SITE.markdown(markdown, page, config)

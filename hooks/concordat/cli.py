@@ -16,13 +16,17 @@ from typing import Any, NoReturn
 import click
 from click.shell_completion import get_completion_class
 
-from concordat import __version__
+from concordat import __version__, addresses
+from concordat.compare import compare
 from concordat.dates import DateError, parse_date
-from concordat.files import find_root, load_record
-from concordat.findings import Severity, did_you_mean
+from concordat.files import find_root, load_record, read_text
+from concordat.findings import Severity, did_you_mean, listed
+from concordat.model.records import EditionText
 from concordat.record import Record
 from concordat.report import REPORTERS
+from concordat.report.comparison import WRITERS
 from concordat.report.record import record_as_json
+from concordat.report.text import finding_text
 from concordat.rules import RULES, check
 from concordat.rules.help import help_text
 from concordat.show import Unknown, show
@@ -133,6 +137,38 @@ def show_command(address: str, at: date | None, path: Path) -> None:
         _write(show(record, address, at or record.today))
     except Unknown as fault:
         _stop(str(fault))
+
+
+@main.command("compare")
+@click.argument("old", shell_complete=_complete_address)
+@click.argument("new", shell_complete=_complete_address)
+@click.option("--format", "form", type=click.Choice(tuple(WRITERS)), default="text", help="How to show it.")
+@click.option("--path", default=".", type=click.Path(path_type=Path), help="The folder of the record.")
+def compare_command(old: str, new: str, form: str, path: Path) -> None:
+    """Show what became of each clause from OLD to NEW.
+
+    Each is an edition such as 'SLI/1', or a file with an agreement's text.
+    """
+    texts = [_text_of(name, path) for name in (old, new)]
+    _write(WRITERS[form](old, new, compare(texts[0], texts[1]), _coloured()))
+
+
+def _text_of(name: str, path: Path) -> EditionText:
+    """Return the text of an edition, or of a file; findings of a file go to standard error."""
+    citation = addresses.parse(name)
+    if isinstance(citation, addresses.Clause) and citation.edition and not Path(name).exists():
+        record = _load(path, None)
+        edition = record.edition(citation.agreement, citation.edition)
+        if edition is not None and not citation.number:
+            return edition.file.text
+        known = [each.address for each in record.editions()]
+        _stop(f"there is no edition '{name}'; {did_you_mean(name, known, f'there is {listed(known)}')}")
+    text, findings = read_text(Path(name))
+    for finding in findings:
+        click.echo(finding_text(finding), err=True)
+    if text is None:
+        _stop(f"'{name}' is neither an edition such as SLI/1 nor a file that can be read")
+    return text
 
 
 @main.command("rules")

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from concordat.findings import Finding, Location
+from concordat.model.records import EditionText
 from concordat.read.documents import (
     FILE_TOO_LARGE,
     FILE_UNREADABLE,
     Reading,
     Source,
     is_read,
+    read_loose_text,
     read_source,
 )
 from concordat.record import Record, build_record
@@ -90,17 +92,31 @@ def read_files(root: Path, listing: Listing) -> Iterator[Reading]:
 
 
 def _read_file(root: Path, path: str) -> Reading:
+    content = _content(root / path, path)
+    return (
+        Reading(path, None, (content,))
+        if isinstance(content, Finding)
+        else read_source(Source(path, content))
+    )
+
+
+def _content(file: Path, path: str) -> bytes | Finding:
+    """Return a file's bytes, or why they cannot be had; `path` is how the finding names it."""
     try:
-        with (root / path).open("rb") as file:
-            content = file.read(LARGEST + 1)
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError as fault:
-        return Reading(path, None, (_unreadable(path, _reason(fault)),))
+        return _unreadable(path, _reason(fault))
     if len(content) > LARGEST:
         message = f"the file has more than {LARGEST // 1_000_000} MB, so it is not read"
-        return Reading(
-            path, None, (FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere"),)
-        )
-    return read_source(Source(path, content))
+        return FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere")
+    return content
+
+
+def read_text(file: Path) -> tuple[EditionText | None, list[Finding]]:
+    """Read one file as an agreement's text, outside any record; None where that cannot be done."""
+    content = _content(file, str(file))
+    return (None, [content]) if isinstance(content, Finding) else read_loose_text(Source(str(file), content))
 
 
 def load_record(root: Path, *, today: date | None = None) -> Record:

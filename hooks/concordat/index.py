@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 
@@ -142,6 +144,17 @@ class Index:
     def meeting(self, address: addresses.Meeting) -> MeetingFile | None:
         """Return the meeting that an address, of it or of an entry in it, names."""
         return self._meetings.get((address.body, address.day))
+
+    @cached_property
+    def entry_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How often each decision, action and item (`item 5`) stands in minutes, by their path."""
+        return {
+            part.document.path: Counter(
+                [*(entry.number for entry in part.entries), *(f"item {item.number}" for item in part.items)]
+            )
+            for part in self.parts
+            if isinstance(part, MeetingFile)
+        }
 
     def entry(self, address: addresses.Meeting) -> Decision | Action | Item | None:
         """Return the decision, action or item that an address names."""

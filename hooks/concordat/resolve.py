@@ -151,7 +151,7 @@ def _target(index: Index, mention: Mention, context: _Context) -> tuple[str, lis
     if isinstance(citation, addresses.Unread):
         return _unread(index, citation), []
     if isinstance(citation, addresses.Local):
-        target = _local(citation, context)
+        target = _local(index, citation, context)
         _check_kind(mention.relation, citation.entry[0], str(citation))
         return target, []
     if isinstance(citation, addresses.Meeting):
@@ -219,12 +219,12 @@ def _near_clause(edition: Edition, number: str, prefix: str = "") -> str:
     return did_you_mean(number, known, ends)
 
 
-def _local(citation: addresses.Local, context: _Context) -> str:
+def _local(index: Index, citation: addresses.Local, context: _Context) -> str:
     if context.meeting is None:
         message = f"'{citation}' names no meeting, and this page is no minutes"
         hint = f"write the whole address, such as DCS 2016-10-07 {citation}, or '\\[' for a plain bracket"
         raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
-    return _entry(context.meeting, citation.entry, str(citation))
+    return _entry(index, context.meeting, citation.entry, str(citation))
 
 
 def _meeting(index: Index, citation: addresses.Meeting) -> str:
@@ -240,21 +240,18 @@ def _meeting(index: Index, citation: addresses.Meeting) -> str:
         raise _Nowhere(
             REFERENCE_UNKNOWN, message, did_you_mean(str(citation.meeting), days, "correct the date")
         )
-    return _entry(meeting, citation.entry, str(citation)) if citation.entry else str(citation)
+    return _entry(index, meeting, citation.entry, str(citation)) if citation.entry else str(citation)
 
 
-def _entry(meeting: MeetingFile, entry: str, shown: str) -> str:
-    known = {
-        "D": [row.number for row in meeting.decisions],
-        "A": [row.number for row in meeting.actions],
-        "i": [f"item {row.number}" for row in meeting.items],
-    }[entry[0]]
-    if entry not in known:
+def _entry(index: Index, meeting: MeetingFile, entry: str, shown: str) -> str:
+    counts = index.entry_counts[meeting.document.path]
+    if entry not in counts:
+        known = [name for name in counts if name[0] == entry[0]]
         message = f"'{shown}' names {entry}, which the minutes of {meeting.address} do not have"
         kind = {"D": "decisions", "A": "actions", "i": "items"}[entry[0]]
         hint = f"they end at {known[-1]}" if known else f"they have no {kind}"
         raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
-    if known.count(entry) > 1:
+    if counts[entry] > 1:
         message = f"'{shown}' leads to two places in the minutes of {meeting.address}"
         raise _Nowhere(REFERENCE_AMBIGUOUS, message, "give each its own number")
     return f"{meeting.address} {entry}"

@@ -24,40 +24,39 @@ import unicodedata
 from concordat.model.records import EditionText
 from concordat.read.prose import code_spans
 
-_DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$"
+_DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 _LINK = r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])"
 _STRIPPED = (
     (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), " "),  # comments
     (re.compile(r"</?[a-zA-Z][^<>]*>"), " "),  # tags
     (re.compile(_DEFINITION, re.MULTILINE), " "),  # where links lead
     (re.compile(r"^[ \t]*(?:[-*_=:|][ \t]*){3,}$", re.MULTILINE), " "),  # rules of tables and pages
-    (re.compile(r"^[ \t]*(#{1,6}[ \t].*?)[ \t]+#+[ \t]*$", re.MULTILINE), r"\1"),  # closed headings
+    (re.compile(r"^[ \t]*(#{1,6}[ \t].*?)(?<![ \t])[ \t]+#+[ \t]*$", re.MULTILINE), r"\1"),  # closed headings
     (re.compile(r"^[ \t]*(?:(?:[-*+>]|#{1,6})[ \t]+)+", re.MULTILINE), " "),  # lists, headings, quotes
     (re.compile(_LINK), r"\1"),
     (
-        re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]+(?!\w)"),
+        re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]{1,60}(?!\w)"),
         "",
     ),  # emphasis, but not the sign in 5*3
     (re.compile(r"\\(?=[!-/:-@\[-`{-~])"), ""),  # escapes
     (re.compile(r"\|"), " "),  # cells
 )
-_CODE = "\ue0c5"  # stands for a piece of code while markup is stripped; no text of a record has it
-_FENCED = re.compile(r"[`~]{3,}[^\n]*\n(.*?)\n?[ \t>]*(?:[`~]{3,})?[ \t]*", re.DOTALL)
+_CODE = re.compile("\ue0c5(\\d+)\ue0c6")  # stands for a piece of code while markup is stripped
 
 
 def words(markdown: str) -> str:
     """Return the words of a Markdown text in canonical form: no markup, NFC, white space folded."""
+    markdown = re.sub("[\ue0c5\ue0c6]", "", markdown)
     pieces, code, end = [], [], 0
     for start, stop in code_spans(markdown):
-        fenced = _FENCED.fullmatch(markdown, start, stop)
-        code.append(fenced[1] if fenced else markdown[start:stop].strip("`"))
-        pieces += [markdown[end:start], _CODE]
+        fenced = markdown.startswith(("```", "~~~"), start)
+        code.append(markdown[start:stop].strip("`~ \t>" if fenced else "`"))
+        pieces += [markdown[end:start], f"\ue0c5{len(code) - 1}\ue0c6"]
         end = stop
     text = "".join([*pieces, markdown[end:]])
     for pattern, replacement in _STRIPPED:
         text = pattern.sub(replacement, text)
-    for piece in code:
-        text = text.replace(_CODE, piece, 1)
+    text = _CODE.sub(lambda stand_in: code[int(stand_in[1])], text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -222,18 +222,20 @@ class _Reader:
 
     def _clause(self, at: int, label: Label) -> None:
         placed = len(self.outline.clauses)
-        self.outline.place_paragraph(label, at + self.first_line, lambda form: self._next_label(at, form))
+        self.outline.place_paragraph(label, at + self.first_line, lambda *which: self._next_label(at, *which))
         for index in range(placed, len(self.outline.clauses)):
             self._begin(at, index, label.content)
         self.blocks[-1][1].append(label.bold + self.raw[at][label.content :])
 
-    def _next_label(self, at: int, form: str) -> str | None:
+    def _next_label(self, at: int, form: str, skipped: int = 0) -> str | None:
         for line in self.masked[at + 1 :]:
             if line.lstrip().startswith("#"):
                 return None
             label = paragraph_label(line)
             if label is not None and label.form == form:
-                return label.parts[0]
+                if not skipped:
+                    return label.parts[0]
+                skipped -= 1
         return None
 
     # -- the text ----------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TypeVar
 from concordat.dates import DateError, parse_date
 from concordat.findings import Finding, Location, error, info, listed, warning
 from concordat.model import forms, records
-from concordat.model.records import Document, Marks, Mention, Part, Relation
+from concordat.model.records import Document, EditionText, Marks, Mention, Part, Relation
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import FRONT_MATTER, fit, read_form, split_front
 from concordat.read.labels import heading_words
@@ -275,6 +275,18 @@ def _read_edition(path: str, text: str, folder: str, name: str) -> tuple[Part | 
         mentions.append(Mention(front.adopted_by, str(front.adopted_by), *place_of, Relation.ADOPTED_BY))
     document = _document(path, text, page, mentions)
     return records.EditionFile(document, folder, front, body), page.findings
+
+
+def read_loose_text(source: Source) -> tuple[EditionText | None, list[Finding]]:
+    """Read a file outside any record as an agreement's text; its settings, if any, are passed over."""
+    text, findings = decode(source)
+    if text is None:
+        return None, findings
+    _, first_line, found = split_front(text, source.path)
+    body = "\n".join(text.split("\n")[first_line - 1 :])
+    prose, unclosed = read_prose(body, source.path, first_line)
+    read, unclear = read_edition_text(prose, source.path)
+    return read, [*findings, *found, *unclosed, *unclear]
 
 
 def _read_post(path: str, text: str) -> tuple[Part | None, list[Finding]]:

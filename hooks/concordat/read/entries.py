@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -30,7 +30,7 @@ DETAILS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The details that each kind of quote can have: the one list of them."""
 
 _DETAIL = re.compile(r"([A-Za-z][A-Za-z -]{0,24}?)[ \t]*:[ \t]*(.*)")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+_SEPARATOR = re.compile(r" ?[,;] ?(?:and )?| and ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class EntryReader:
             self.item,
             self._citations("Amends", Relation.AMENDS),
             self._citations("Supersedes", Relation.SUPERSEDES),
-            tuple(filter(None, _SEPARATOR.split(self.text("Concerns").strip("[].")))),
+            tuple(_values(self.text("Concerns").strip("[]."))),
             self._lines(),
         )
 
@@ -118,7 +118,7 @@ class EntryReader:
 
     def _read_details(self) -> int:
         """Read the detail lines; return the index of the first line of the words."""
-        last = ""
+        last, last_detail = "", self._last_detail()
         for at in range(1, len(self.quote.lines)):
             text, line = self.quote.lines[at], self.quote.line + at
             if not text.strip():
@@ -129,7 +129,7 @@ class EntryReader:
                 value = self.details[last]
                 self.details[last] = _Value(f"{value.text} {text.strip()}", value.line, value.column)
             elif match is None or not known:
-                if not self._unknown(text.strip(), match, line) and not self._more_details(at + 1):
+                if not self._unknown(text.strip(), match, line) and at > last_detail:
                     return at  # the words begin here, without an empty line
             elif match[1] in self.details:
                 self._repeated(match[1], line)
@@ -139,9 +139,10 @@ class EntryReader:
                 self.details[last] = _Value(match[2].strip(" \\\xa0"), line, column)
         return len(self.quote.lines)
 
-    def _more_details(self, at: int) -> bool:
-        matches = (_DETAIL.match(line.strip()) for line in self.quote.lines[at:])
-        return any(match and match[1] in DETAILS[self.label.kind] for match in matches)
+    def _last_detail(self) -> int:
+        matches = [_DETAIL.match(line.strip()) for line in self.quote.lines]
+        known = (at for at, match in enumerate(matches) if match and match[1] in DETAILS[self.label.kind])
+        return max(known, default=0)
 
     def _repeated(self, name: str, line: int) -> None:
         several = "; put several values on that line" if name in DETAILS[DECISION] else ""
@@ -178,7 +179,7 @@ class EntryReader:
             return ()
         value = self.details[name]
         found = []
-        for text in filter(None, _SEPARATOR.split(value.text)):
+        for text in _values(value.text):
             citation = addresses.parse(text.strip("[]."))
             if citation is None:
                 message = f"{name} of {self.label.number}: '{text}' is not an address"
@@ -217,6 +218,10 @@ class EntryReader:
     def _find(self, rule: Rule, line: int, message: str, hint: str, column: int = 1) -> None:
         place = Location(self.path, line, column)
         self.findings.append(rule.at(place, message, hint, subject=self.label.number))
+
+
+def _values(text: str) -> Iterator[str]:
+    return filter(None, _SEPARATOR.split(" ".join(text.split())))
 
 
 def shorten(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from concordat.findings import Finding, Location, Rule, error, warning
 from concordat.model.records import Action, Decision, Item, Mention
 from concordat.read.entries import EntryReader, shorten, with_article
+from concordat.read.labels import heading_words
 from concordat.read.prose import Prose
 from concordat.read.quotes import (
     ACTION,
@@ -51,10 +52,10 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class _Exempt:
-    """An exempt notice: its ground, its line, and the line of words that it must not have, or 0."""
+    """An exempt notice: its ground, its quote, and the line of words that it must not have, or 0."""
 
     ground: str
-    line: int
+    quote: Quote
     words_line: int
 
 
@@ -132,7 +133,7 @@ class _Reader:
         elif label.kind == ACTION:
             self.minutes.actions.append(entry.action())
         else:
-            self.exempt[item] = _Exempt(entry.text("Ground"), quote.line, entry.words_line)
+            self.exempt[item] = _Exempt(entry.text("Ground"), quote, entry.words_line)
             if not item:
                 message = f"'**{EXEMPT}**' stands under no numbered heading"
                 self._find(QUOTE_UNCLEAR, quote.line, message, "move it under the heading of its item")
@@ -152,25 +153,26 @@ class _Reader:
             if match[2]:
                 self.minutes.items.append(self._item(at, match, line))
             elif len(match[1]) in levels:
-                message = f"the heading '{match[3]}' has no number, as the other items have"
+                words = heading_words(match[3])
+                message = f"the heading '{words}' has no number, as the other items have"
                 hint = "give it the next number, or make it a heading of a lower level"
                 if re.match(r"[*_]*\d", match[3]):
                     hint = "write its number first and plain, then a space, then its words"
                 self._find(ITEM_NUMBER_MISSING, line, message, hint)
 
     def _item(self, at: int, match: re.Match[str], line: int) -> Item:
-        title = self.prose.text[match.start(3) : match.end(3)]
+        title = heading_words(self.prose.text[match.start(3) : match.end(3)])
         notice = self.exempt.get(match[2])
         if notice is None:
             return Item(match[2], title, line)
-        after = (later.start() for later in self.headings[at + 1 :] if len(later[1]) <= len(match[1]))
-        prose_line = notice.words_line or self._first_prose(match.end(), next(after, None), notice.line)
-        return Item(match[2], title, line, True, notice.ground, notice.line, prose_line)
+        later = (self.headings[i] for i in range(at + 1, len(self.headings)))
+        end = next((heading.start() for heading in later if len(heading[1]) <= len(match[1])), None)
+        prose_line = notice.words_line or self._first_prose(match.end(), end, notice.quote)
+        return Item(match[2], title, line, True, notice.ground, notice.quote.line, prose_line)
 
-    def _first_prose(self, start: int, end: int | None, notice_line: int) -> int:
+    def _first_prose(self, start: int, end: int | None, notice: Quote) -> int:
         """Return the first line, in a stretch of text, besides its exempt notice; 0 where there is none."""
-        notice = next((quote for quote in self.quotes if quote.line == notice_line), None)
-        if notice is not None and not self.prose.text[start : notice.start].strip():
+        if start <= notice.start and not self.prose.text[start : notice.start].strip():
             start = notice.end
         rest = self.prose.text[start:end]
         return self.prose.line(start + len(rest) - len(rest.lstrip())) if rest.strip() else 0

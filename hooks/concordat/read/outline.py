@@ -20,8 +20,8 @@ NUMBER_AMBIGUOUS = error("clause-number-ambiguous", "A label can be read in two 
 
 _FURTHEST_SKIP = 3  # a bare number in a heading that leaps further is part of its words
 
-Peek = Callable[[str], str | None]
-"""Given a form, the next label of that form before the next heading, or None."""
+Peek = Callable[..., str | None]
+"""Given a form, the next label of that form before the next heading, or None; with 1, the one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Outline:
     def expects(self, label: Label) -> bool:
         """Tell whether a paragraph's label is one that can come next."""
         if label.form != "dotted":
-            return bool(self._ways(label, label.parts[0], lambda _: None))
+            return bool(self._ways(label, label.parts[0], lambda *_: None))
         depth = self._parent_depth(label.parts)
         if depth is None:
             return False
@@ -107,7 +107,7 @@ class Outline:
     def place_heading(self, label: Label, level: int, previous: Open | None, title: str, line: int) -> None:
         """Place a heading's label; `previous` is what `close_headings` returned."""
         if label.form == "dotted":
-            self._place_dotted(label, line, lambda _: None, level, title)
+            self._place_dotted(label, line, lambda *_: None, level, title)
             return
         depth = len(self.stack) - (1 if previous else 0)
         kind = self._heading_kind(label.parts[0], previous, level)
@@ -202,7 +202,7 @@ class Outline:
         for part in outer:
             held = self._held(part, parent)
             if held is None:
-                self._place_part(label, part, line, lambda _: last, parent)
+                self._place_part(label, part, line, lambda *_: last, parent)
             parent = len(self.stack) - 1 if held is None else held
         self._place_part(label, last, line, peek, parent)
 
@@ -288,8 +288,9 @@ class Outline:
         if len(going_on) == 1:
             return going_on
         continuing = [way for way in ways if not way.begins]
-        if after == part and len(continuing) == 1:  # (h), (i), (i), (ii): only the second can begin a list
-            return continuing
+        second = any(_goes_on(part, peek(label.form, 1) or "", way.kind) for way in ways if way.begins)
+        if after == part and second and len(continuing) == 1:
+            return continuing  # (h), (i), (i), (ii): only the second (i) can begin a list
         readings = [
             f"the first {str(way.kind).removesuffix('s')} of a new list"
             if way.begins

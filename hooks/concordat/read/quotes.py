@@ -23,7 +23,7 @@ _LABEL = re.compile(r"\*\*(Decision) (D[1-9]\d{0,2})\*\*|\*\*(Action) (A[1-9]\d{
 _NEARLY_OUTSIDE = re.compile(
     r"^[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(?:\*\*|__)[ \t]*(?:decision|action)"
     r"(?:[ \t]+[DA]?\d{1,3}(?!\w|\.\d)|[ \t]*:|[ \t]*(?:\*\*|__)[ \t]*(?:$|:))[^\n]*$"
-    r"|(?:\A|(?<=\n\n))(?:decision|action)[ \t]+[DA]?\d{1,3}[ \t]*(?:[:.]?[ \t]*|:[^\n]*)$",
+    r"|(?:\A|(?<=\n\n))(?:decision|action)[ \t]+[DA]?\d{1,3}[ \t]*(?:[:.][ \t]*|:[^\n]*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FOLLOWED = re.compile(  # a label with words after it on its line; what a group takes is the label

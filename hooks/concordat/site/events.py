@@ -23,6 +23,7 @@ from concordat.findings import Finding, Severity
 from concordat.index import Edition
 from concordat.model.records import EditionFile, MeetingFile, PageFile, Part, PostFile
 from concordat.places import Place, agreement_page, page_title
+from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
 from concordat.record import Record
 from concordat.report.counts import summary
 from concordat.report.text import finding_text
@@ -37,6 +38,7 @@ from concordat.views.registers import register
 
 log = logging.getLogger("mkdocs.concordat")
 _HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
+_NO_TEXT = {FILE_ENCODING.id, FILE_UNREADABLE.id}
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
@@ -110,6 +112,11 @@ class Site:
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)
         return files
+
+    def source(self, page: Page) -> str | None:
+        """Return nothing for a page that is not text, so that serving goes on; None for any other."""
+        path, findings = page.file.src_uri, self.build.findings
+        return "" if any(f.location.path == path and f.rule in _NO_TEXT for f in findings) else None
 
     def markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
         """Return the Markdown of a page as it is rendered."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _LOG = (
     "log -z --format=%x01%H%x20%at%x20%P --name-status --no-renames --root --relative "
-    "--no-show-signature HEAD -- ."
+    "--no-show-signature --full-history HEAD -- ."
 )
 
 Commit = tuple[str, int]

@@ -1,0 +1,127 @@
+"""A comparison of two texts as plain text, JSON and HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from concordat.compare import Change, Kind, summary
+from concordat.findings import listed
+from concordat.wording import Op, Run
+
+_COLOURS = {Op.INSERT: "\033[32m", Op.DELETE: "\033[31m"}
+_MARKS = {Op.EQUAL: ("", ""), Op.INSERT: ("{+", "+}"), Op.DELETE: ("[-", "-]")}
+_ELEMENTS = {Op.EQUAL: ("", ""), Op.INSERT: ("<ins>", "</ins>"), Op.DELETE: ("<del>", "</del>")}
+_QUIET = (Kind.UNCHANGED, Kind.FORMATTING, Kind.RENUMBERED, Kind.MOVED)  # no word to show
+
+Writer = Callable[[str, str, Sequence[Change], bool], str]
+"""Takes the names of both texts, what changed, and whether to colour; returns what to print."""
+
+
+def sentence(change: Change) -> str:
+    """Return in plain English what became of a clause."""
+    clause = f"Clause {change.from_number or change.to_number}"
+    if not change.from_number and not change.to_number:
+        clause = "A stretch of text without a number"
+    now = f"is now {change.to_number}"
+    match change.kind:
+        case Kind.UNCHANGED:
+            said = "is unchanged"
+        case Kind.FORMATTING:
+            said = "is set differently; no word changed"
+        case Kind.REWORDED:
+            said = f"is reworded: {_amounts(change)}"
+        case Kind.RENUMBERED:
+            said = f"{now}; its words are the same"
+        case Kind.MOVED:
+            said = f"has moved and {now}; its words are the same"
+        case Kind.RENUMBERED_REWORDED:
+            said = f"{now}, and reworded: {_amounts(change)}"
+        case Kind.MOVED_REWORDED:
+            said = f"has moved, {now}, and is reworded: {_amounts(change)}"
+        case Kind.ADDED:
+            said = "is new"
+        case Kind.REMOVED:
+            said = "is gone"
+        case Kind.SPLIT:
+            said = f"was split; a part of it {now}: {_amounts(change)}"
+        case Kind.MERGED:
+            said = f"was merged into {change.to_number}: {_amounts(change)}"
+    return f"{clause} {said}."
+
+
+def _amounts(change: Change) -> str:
+    parts = [(change.added_words, "added"), (change.removed_words, "removed")]
+    words = [f"{count} {'word' if count == 1 else 'words'} {what}" for count, what in parts if count]
+    return listed(words) or "no word changed"
+
+
+def overview(changes: Sequence[Change]) -> str:
+    """Return in one sentence how many clauses there are of each kind."""
+    return f"{listed(f'{count} {kind}' for kind, count in summary(changes).items())}."
+
+
+def as_text(old: str, new: str, changes: Sequence[Change], colour: bool = False) -> str:
+    """Return a line for each clause that changed, with its words where a word did."""
+    lines = [f"From {old} to {new}: {overview(changes) if changes else 'both are empty.'}"]
+    for change in changes:
+        if change.kind is Kind.UNCHANGED:
+            continue
+        lines += ["", sentence(change)]
+        if change.kind not in _QUIET:
+            lines.append(f"  {' '.join(_marked(run, colour) for run in change.redline)}")
+    return "\n".join(lines)
+
+
+def _marked(run: Run, colour: bool) -> str:
+    op, words = run
+    begin, end = _MARKS[op]
+    if colour and op is not Op.EQUAL:
+        return f"{_COLOURS[op]}{begin}{words}{end}\033[0m"
+    return f"{begin}{words}{end}"
+
+
+def as_json(old: str, new: str, changes: Sequence[Change], colour: bool = False) -> str:
+    """Return every change as JSON. Colour is not used."""
+    content = {
+        "from": old,
+        "to": new,
+        "changes": [
+            {
+                "kind": change.kind,
+                "from_number": change.from_number,
+                "to_number": change.to_number,
+                "key": change.key,
+                "added_words": change.added_words,
+                "removed_words": change.removed_words,
+                "redline": change.redline,
+            }
+            for change in changes
+        ],
+        "summary": summary(changes),
+    }
+    return json.dumps(content, indent=1)
+
+
+def as_html(old: str, new: str, changes: Sequence[Change], colour: bool = False) -> str:
+    """Return a fragment of HTML: a sentence and the words of each clause that changed. Colour is not used."""
+    parts = [f"<section>\n<h2>From {html.escape(old)} to {html.escape(new)}</h2>"]
+    parts.append(f"<p>{html.escape(overview(changes) if changes else 'Both are empty.')}</p>")
+    for change in changes:
+        if change.kind is Kind.UNCHANGED:
+            continue
+        parts.append(f"<p>{html.escape(sentence(change))}</p>")
+        if change.kind not in _QUIET:
+            parts.append(f"<blockquote>{' '.join(_element(run) for run in change.redline)}</blockquote>")
+    return "\n".join([*parts, "</section>"])
+
+
+def _element(run: Run) -> str:
+    begin, end = _ELEMENTS[run[0]]
+    return f"{begin}{html.escape(run[1])}{end}"
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType({"text": as_text, "json": as_json, "html": as_html})
+"""The formats of a comparison: the one list of them."""
