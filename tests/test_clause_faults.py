@@ -212,10 +212,11 @@ def test_a_number_after_a_mark_that_no_list_has(line: str, label: str) -> None:
     assert shown(found) == [f"5:1 clause-start-unclear: {message} | {_PLAIN}"]
 
 
-def test_a_single_i_after_h_is_ambiguous() -> None:
+@pytest.mark.parametrize("rest", ["(i) y", "(i) y\n\n(i) y", "(i) y\n\n(i) y\n\n(j) y"])
+def test_an_i_after_h_that_nothing_settles(rest: str) -> None:
     letters = "".join(f"({letter}) x\n\n" for letter in "abcdefgh")
-    made, found = edition_of(f"1. T\n\n{letters}(i) y\n\n2. U\n")
-    assert [clause.number for clause in made.clauses][-2:] == ["1(i)", "2"]
+    made, found = edition_of(f"1. T\n\n{letters}{rest}\n\n2. U\n")
+    assert made.clauses[9].number == "1(i)"
     assert shown(found) == [
         "19:1 clause-number-ambiguous: 'i' can be the letter after 1(h) or the first roman numeral of a new"
         " list, and what stands around it does not settle it | indent it under its clause, or write its"

@@ -212,6 +212,10 @@ STYLES = {
         _list(f"1. {_TO_H} (i) (ii) (i) (j)"),
         _rows("1", *_UNDER_1, "1(h)(i)", "1(h)(ii)", "1(i)", "1(j)"),
     ),
+    "of (i) and (i) after (h) the second begins romans where (ii) follows": (
+        _list(f"1. {_TO_H} (i) (i) (ii)"),
+        _rows("1", *_UNDER_1, "1(i)", "1(i)(i)", "1(i)(ii)"),
+    ),
     "(i) under (h) begins romans where it is indented": (
         _list(f"1. {_TO_H}") + "    (i) x\n\n(i) x",
         _rows("1", *_UNDER_1, "1(h)(i)", "1(i)"),
