@@ -13,6 +13,8 @@ PIP     = $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 # Silences a notice of the theme about MkDocs 2, which would drown the findings.
 export NO_MKDOCS_2_WARNING = 1
+# Without git a build goes on, and its pages show no date.
+export GIT_PYTHON_REFRESH = quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help setup site serve test bench lock clean

@@ -52,8 +52,9 @@ class Built:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Return the environment of a build: without colours, and without the theme's notice of MkDocs 2."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **changes}
+    """Return the environment of a build: what the Makefile exports, and no terminal to suit."""
+    ours = {"NO_MKDOCS_2_WARNING": "1", "GIT_PYTHON_REFRESH": "quiet", "NO_COLOR": "1", "COLUMNS": "0"}
+    return {**os.environ, **ours, **changes}
 
 
 def command(*arguments: str | Path) -> list[str]:
@@ -69,7 +70,7 @@ def lay_site(root: Path, case: Path = SMALL) -> Path:
 
 
 def build(root: Path, *options: str, site: Path | None = None, **env: str) -> Built:
-    """Build the site of a folder that has a `mkdocs.yml`."""
+    """Build the site of a folder that has a `mkdocs.yml`, in an environment changed as named."""
     site = site or root / "site"
     line = command("build", "-f", root / "mkdocs.yml", "-d", site, *options)
     done = subprocess.run(line, capture_output=True, text=True, env=environment(**env), check=False)

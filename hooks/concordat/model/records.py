@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -38,6 +39,7 @@ class Relation(StrEnum):
     APPROVED_AT = "approved at"
     ADOPTED_BY = "adopted by"
     CORRECTED_AT = "corrected at"
+    REPEALED_BY = "repealed by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,29 @@ class AgreementFile:
     document: Document
     folder: str
     form: AgreementForm
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One clause through all editions: its lasting key, and its numbers in each.
+
+    A clause that was split has several numbers in an edition. One that ended was repealed by a
+    decision, or merged into the clause of another key.
+    """
+
+    key: str
+    numbers: Mapping[str, tuple[str, ...]]  # by edition
+    repealed: addresses.Meeting | None = None
+    merged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClausesFile:
+    """`agreements/<folder>/clauses.yml`: the table of an agreement's clauses."""
+
+    document: Document
+    folder: str
+    rows: tuple[ClauseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +311,7 @@ Part = (
     | BodiesFile
     | AgreementFile
     | EditionFile
+    | ClausesFile
     | SignaturesFile
     | MeetingFile
     | PostFile

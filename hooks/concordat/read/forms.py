@@ -77,7 +77,12 @@ def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None,
     try:
         return form.model_validate(values.content), values.findings
     except ValidationError as fault:
-        found = [_finding(form, details, values, path) for details in fault.errors(include_url=False)]
+        faults = (  # a list all of whose entries are faulty is not empty, though pydantic says so
+            each
+            for each in fault.errors(include_url=False)
+            if each["type"] != "too_short" or not each["input"]
+        )
+        found = [_finding(form, details, values, path) for details in faults]
         return None, values.findings + found
 
 
