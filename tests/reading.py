@@ -1,13 +1,16 @@
-"""Read a Markdown text as the readers do, and write what they made of it as a few plain lines."""
+"""Read texts as the readers do, without a file, and write what they made of them as a few plain lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from concordat.findings import Finding
 from concordat.model.records import EditionText
 from concordat.read.clauses import read_edition_text
+from concordat.read.documents import Source, read_source
 from concordat.read.prose import Prose, read_prose
+from concordat.record import Record, build_record
 
 PATH = "page.md"
 
@@ -22,6 +25,12 @@ def prose_of(text: str, first_line: int = 1) -> Prose:
 def edition_of(text: str) -> tuple[EditionText, list[Finding]]:
     """Read a text as the body of an edition."""
     return read_edition_text(prose_of(text), PATH)
+
+
+def record_of(files: Mapping[str, str], today: date | None = None) -> Record:
+    """Return the record that files, by path, make; without `today` or `as_of` it is read as on 2 May 1999."""
+    readings = [read_source(Source(path, text.encode())) for path, text in files.items()]
+    return build_record(readings, files, clock=date(1999, 5, 2), today=today)
 
 
 def outline(text: EditionText) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from concordat.model.records import EditionText
+from concordat.addresses import number_key
+from concordat.model.records import ClauseRow, EditionText
 from concordat.seal import words as plain_words
 from concordat.wording import Op, Run, counts, redline, rising
 
@@ -379,3 +380,19 @@ def _moved(old: list[Unit], new: list[Unit], matching: _Matching) -> set[int]:
         kept = {row[index] for index in rising([matching.pairs[at] for at in row])}
         moved.update(at for at in row if at not in kept)
     return moved
+
+
+def table_between(rows: Iterable[ClauseRow], old: str, new: str) -> Table:
+    """Return what a clause table says of two editions; a merged clause counts to the one it went into."""
+    listed: dict[str, tuple[list[str], list[str]]] = {}
+    kept = {row.key: row for row in rows}
+    for row in kept.values():
+        olds, news = listed.setdefault(row.key, ([], []))
+        olds += map(number_key, row.numbers.get(old, ()))
+        news += map(number_key, row.numbers.get(new, ()))
+        if row.merged in kept and not row.numbers.get(new):
+            target = kept[row.merged]
+            into = listed.setdefault(f"{row.key} into {row.merged}", ([], []))
+            into[0].extend(map(number_key, row.numbers.get(old, ())))
+            into[1].extend(map(number_key, target.numbers.get(new, ())))
+    return {key: (tuple(olds), tuple(news)) for key, (olds, news) in listed.items() if olds or news}

@@ -64,7 +64,7 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
         if entry.name.startswith(".") and entry.name != ".authors.yml":
             continue
         inside = above
-        if entry.is_symlink():
+        if entry.is_symlink() or entry.is_dir():
             target = Path(os.path.realpath(entry.path))
             if target in above or not target.is_relative_to(root):
                 why = (
@@ -76,7 +76,10 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
                 continue
             inside = above | {target}
         if not entry.is_dir():
-            listing.paths.append(path)
+            if entry.is_file() or not is_read(path) or not Path(entry.path).exists():
+                listing.paths.append(path)
+            else:  # a named pipe, say: reading it would wait for ever
+                listing.findings.append(_unreadable(path, "is no ordinary file", "put a file there"))
         elif is_read(path) and path.endswith((".md", ".yml")):
             hint = f"rename the folder, so that its name does not end in '{Path(path).suffix}'"
             listing.findings.append(_unreadable(path, "is a folder, not a file", hint))
@@ -117,6 +120,16 @@ def read_text(file: Path) -> tuple[EditionText | None, list[Finding]]:
     """Read one file as an agreement's text, outside any record; None where that cannot be done."""
     content = _content(file, str(file))
     return (None, [content]) if isinstance(content, Finding) else read_loose_text(Source(str(file), content))
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def load_record(root: Path, *, today: date | None = None) -> Record:

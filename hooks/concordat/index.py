@@ -22,6 +22,7 @@ from concordat.model.records import (
     AuthorsFile,
     BodiesFile,
     Clause,
+    ClausesFile,
     CouncilsFile,
     Decision,
     EditionFile,
@@ -100,10 +101,20 @@ class Agreement:
     short_name: str
     file: AgreementFile
     editions: tuple[Edition, ...]
+    table: ClausesFile | None = None
 
     def edition(self, name: str) -> Edition | None:
         """Return the edition of that name."""
         return next((edition for edition in self.editions if edition.name == name), None)
+
+    def keys(self, edition: str) -> dict[str, str]:
+        """Return the lasting key of each clause of an edition, by the number's own key."""
+        rows = self.table.rows if self.table else ()
+        return {
+            addresses.number_key(number): row.key
+            for row in reversed(rows)  # of two rows that claim a clause, the first holds
+            for number in row.numbers.get(edition, ())
+        }
 
     def in_force_on(self, day: date) -> list[Edition]:
         """Return the editions in force on a day: at most one, in a record without errors."""
@@ -266,6 +277,7 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
 
 def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agreement]:
     signatures = {posixpath.dirname(p.document.path): p for p in parts if isinstance(p, SignaturesFile)}
+    tables = {part.folder: part for part in parts if isinstance(part, ClausesFile)}
     editions: dict[str, list[EditionFile]] = {}
     for part in parts:
         if isinstance(part, EditionFile):
@@ -278,7 +290,7 @@ def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agr
             continue
         texts = sorted(editions.get(file.folder, []), key=lambda text: _natural(text.front.edition))
         made = (_edition(name, text, signatures) for text in texts)
-        found[name] = Agreement(name, file, tuple(made))
+        found[name] = Agreement(name, file, tuple(made), tables.get(file.folder))
     return found
 
 

@@ -19,7 +19,15 @@ from concordat.dates import in_words
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, warning
 from concordat.index import Edition, Index
 from concordat.model.forms import EditionStatus
-from concordat.model.records import EditionFile, MeetingFile, Mention, PageFile, PostFile, Relation
+from concordat.model.records import (
+    ClausesFile,
+    EditionFile,
+    MeetingFile,
+    Mention,
+    PageFile,
+    PostFile,
+    Relation,
+)
 
 REFERENCE_UNKNOWN = error("reference-unknown", "A reference that leads nowhere")
 REFERENCE_AMBIGUOUS = error("reference-ambiguous", "A reference that leads to two places")
@@ -33,6 +41,7 @@ _WANTED = {
     Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2", "Supersedes"),
     Relation.FOLLOWS_FROM: ("D", "a decision such as D2", "From"),
     Relation.ADOPTED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "adopted_by"),
+    Relation.REPEALED_BY: ("D", "a decision such as DCS 2016-10-07 D2"),
     Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3", "Carries"),
     Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3", "closes"),
 }
@@ -117,7 +126,7 @@ def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sourc
         elif isinstance(part, PostFile):
             context = _Context(part.document.path, part.front.day.created, "")
             yield context, part.document.mentions, _Sources("", [])
-        elif isinstance(part, PageFile):
+        elif isinstance(part, PageFile | ClausesFile):
             yield _Context(part.document.path, None, ""), part.document.mentions, _Sources("", [])
 
 

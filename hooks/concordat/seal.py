@@ -28,6 +28,7 @@ _DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'
 _LINK = r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])"
 _STRIPPED = (
     (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), " "),  # comments
+    (re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"), r"\1"),  # addresses, which show
     (re.compile(r"</?[a-zA-Z][^<>]*>"), " "),  # tags
     (re.compile(_DEFINITION, re.MULTILINE), " "),  # where links lead
     (re.compile(r"^[ \t]*(?:[-*_=:|][ \t]*){3,}$", re.MULTILINE), " "),  # rules of tables and pages

@@ -51,13 +51,19 @@ def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
     key = number_key(citation.number)
     if key and key not in edition.by_key:
         numbers = [clause.number for clause in edition.clauses]
-        hint = did_you_mean(citation.number, numbers, f"it goes from {numbers[0]} to {numbers[-1]}")
+        ends = f"it goes from {numbers[0]} to {numbers[-1]}" if numbers else "it has no clauses"
+        hint = did_you_mean(citation.number, numbers, ends)
         raise Unknown(f"{edition.address} has no clause {citation.number}; {hint}")
-    for clause, words in zip(edition.clauses, edition.texts, strict=True):
-        if not key or clause.key == key or clause.key.startswith(f"{key}."):
-            first = f"{clause.number} {clause.title}".strip()
-            text = "\n".join(part for part in (clause.title and words, not clause.title and words) if part)
-            lines += ["", f"{first}\n\n{text}".strip() if clause.title else f"{first} {text}"]
+    shown: set[int] = set()
+    for block in edition.file.text.blocks:
+        if block.clause < 0 and not key:
+            lines += ["", block.text]
+        elif block.clause >= 0 and block.clause not in shown:
+            shown.add(block.clause)
+            clause, words = edition.clauses[block.clause], edition.texts[block.clause]
+            if not key or clause.key == key or clause.key.startswith(f"{key}."):
+                first = f"{clause.number} {clause.title}".strip()
+                lines += ["", f"{first}\n\n{words}".strip() if clause.title else f"{first} {words}".strip()]
     if key:
         clause = edition.clauses[edition.by_key[key]]
         lines += _mentions(record.mentions_of(edition.clause_address(clause)))
@@ -106,6 +112,7 @@ def _whole_meeting(record: Record, meeting: MeetingFile) -> list[str]:
     ]
     for label, councils in (
         ("Present", front.present),
+        ("Represented", front.represented),
         ("Apologies", front.apologies),
         ("Absent", front.absent),
     ):
@@ -129,8 +136,9 @@ def _entry(entry: Decision | Action | Item) -> list[str]:
         details = [
             ("Amends", listed(map(str, entry.amends))),
             ("Supersedes", listed(map(str, entry.supersedes))),
+            ("Concerns", listed(entry.concerns)),
         ]
     else:
-        due = in_words(entry.due) if entry.due else ""
-        details = [("Owner", entry.owner), ("Due", due), ("State", str(entry.state))]
+        due, closed = (in_words(day) if day else "" for day in (entry.due, entry.closed))
+        details = [("Owner", entry.owner), ("Due", due), ("State", str(entry.state)), ("Closed", closed)]
     return [*(f"{name}: {value}" for name, value in details if value), "", entry.words.strip()]

@@ -233,6 +233,8 @@ class SignaturesForm(Form):
     """The day on which the text was opened for signature."""
     seal: Digest | None = None
     """The digest of the edition's canonical text."""
+    clauses: dict[Text, Digest] = Field(default_factory=dict)
+    """The digest of each clause of the sealed text, by its number."""
     signatures: tuple[Signature, ...] = ()
     """The signatures, in the order of signing."""
 

@@ -67,7 +67,7 @@ def split_front(text: str, path: str) -> tuple[str, int, list[Finding]]:
             "put a line '---' after the last setting",
         )
         return "", text.count("\n") + 2, [finding]
-    return match[1], text.count("\n", 0, match.end()) + 1, []
+    return match[1], text.count("\n", 0, match.end()) + (1 if match[0].endswith("\n") else 2), []
 
 
 def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None, list[Finding]]:

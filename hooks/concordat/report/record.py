@@ -63,6 +63,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "in_force_from": front.in_force_from,
         "in_force_until": front.in_force_until,
         "review_by": front.review_by,
+        "withdrawn_on": front.withdrawn_on,
         "digest": digest(text),
         "canonical": [f"{number} {line}".strip() for number, line in canonical_lines(text)],
         "signatures": [_plain(signature) for signature in edition.signatures],

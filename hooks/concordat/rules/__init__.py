@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from concordat import resolve
 from concordat.findings import Finding, Rule
-from concordat.read import clauses, documents, entries, forms, minutes, outline, prose, sequence, values
+from concordat.read import (
+    clauses,
+    documents,
+    entries,
+    forms,
+    minutes,
+    outline,
+    prose,
+    sequence,
+    table,
+    values,
+)
+from concordat.read import pages as read_pages
 from concordat.record import Record
-from concordat.rules import actions, attendance, councils, editions, meetings, pages, signing
+from concordat.rules import actions, attendance, councils, editions, keys, meetings, pages, signing
 
 RULES: tuple[Rule, ...] = (
     # files
@@ -14,10 +26,10 @@ RULES: tuple[Rule, ...] = (
     documents.FILE_TOO_LARGE,
     documents.FILE_ENCODING,
     documents.FILE_FORMAT,
-    documents.FILE_NAME,
+    read_pages.FILE_NAME,
     documents.FILE_MISPLACED,
-    documents.DATE_FILE_NAME,
-    documents.PAGE_EMPTY,
+    read_pages.DATE_FILE_NAME,
+    read_pages.PAGE_EMPTY,
     forms.FRONT_MATTER,
     values.YAML_SYNTAX,
     values.YAML_FEATURE,
@@ -44,6 +56,13 @@ RULES: tuple[Rule, ...] = (
     pages.link_broken,
     pages.address_duplicate,
     pages.author_unknown,
+    # clause table
+    table.KEY_FORM,
+    keys.clause_key_missing,
+    keys.clause_key_repeated,
+    keys.clause_key_unknown,
+    keys.clause_key_ended,
+    keys.clause_key_alike,
     # editions
     editions.edition_overlap,
     editions.edition_gap,

@@ -29,6 +29,7 @@ _PASSIVE = {
     Relation.CLOSES: "Closed at",
     Relation.APPROVED_AT: "Approved the minutes of",
     Relation.ADOPTED_BY: "Adopted",
+    Relation.REPEALED_BY: "Repealed a clause, in",
     Relation.CORRECTED_AT: "Corrected the minutes of",
 }
 

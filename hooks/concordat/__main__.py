@@ -1,0 +1,5 @@
+"""So that `python -m concordat` runs the command."""
+
+from concordat.cli import main
+
+main()

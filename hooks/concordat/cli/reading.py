@@ -1,0 +1,140 @@
+"""The commands that read: check, record, show, compare, rules, completion."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import get_completion_class
+
+from concordat import addresses
+from concordat.cli.common import (
+    FOLDER,
+    PATH_ARGUMENT,
+    TODAY,
+    Day,
+    coloured,
+    complete_address,
+    edition_of,
+    load,
+    stop,
+    write,
+)
+from concordat.compare import compare, table_between
+from concordat.files import read_text
+from concordat.findings import Severity, did_you_mean
+from concordat.index import Edition
+from concordat.model.records import EditionText
+from concordat.report import REPORTERS
+from concordat.report.comparison import WRITERS
+from concordat.report.record import record_as_json
+from concordat.report.text import finding_text
+from concordat.rules import RULES, check
+from concordat.rules.help import help_text
+from concordat.show import Unknown, show
+
+
+@click.command("check")
+@PATH_ARGUMENT
+@click.option(
+    "--format", "form", type=click.Choice(tuple(REPORTERS)), default="text", help="How to show findings."
+)
+@TODAY
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+def check_command(path: Path, form: str, today: date | None, strict: bool) -> None:
+    """Check the record in PATH and show every finding."""
+    record = load(path, today)
+    findings = check(record)
+    write(REPORTERS[form](findings, record.documents, coloured()))
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(1 if any(finding.severity in failing for finding in findings) else 0)
+
+
+@click.command("record")
+@PATH_ARGUMENT
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How to show it.")
+@TODAY
+def record_command(path: Path, form: str, today: date | None) -> None:
+    """Show the whole record in PATH as data."""
+    write(record_as_json(load(path, today)))
+
+
+@click.command("show")
+@click.argument("address", shell_complete=complete_address)
+@click.option("--at", type=Day(), help="Show what stood there on this day.")
+@FOLDER
+def show_command(address: str, at: date | None, path: Path) -> None:
+    """Show what stands at ADDRESS, such as 'SLI 4.2', 'SLI/1' or 'DCS 2016-10-07 D2'."""
+    record = load(path, None)
+    try:
+        write(show(record, address, at or record.today))
+    except Unknown as fault:
+        stop(str(fault))
+
+
+@click.command("compare")
+@click.argument("old", shell_complete=complete_address)
+@click.argument("new", shell_complete=complete_address)
+@click.option("--format", "form", type=click.Choice(tuple(WRITERS)), default="text", help="How to show it.")
+@FOLDER
+def compare_command(old: str, new: str, form: str, path: Path) -> None:
+    """Show what became of each clause from OLD to NEW.
+
+    Each is an edition such as 'SLI/1', or a file with an agreement's text.
+    """
+    before, after = (_text_of(name, path) for name in (old, new))
+    table = None
+    if isinstance(before, Edition) and isinstance(after, Edition) and before.agreement == after.agreement:
+        agreement = load(path, None).agreements[before.agreement]
+        table = table_between(agreement.table.rows, before.name, after.name) if agreement.table else None
+    texts = [text.file.text if isinstance(text, Edition) else text for text in (before, after)]
+    write(WRITERS[form](old, new, compare(texts[0], texts[1], table), coloured()))
+
+
+def _text_of(name: str, path: Path) -> Edition | EditionText:
+    """Return an edition, or the text of a file; findings of a file go to standard error."""
+    if isinstance(addresses.parse(name), addresses.Clause) and not Path(name).exists():
+        return edition_of(load(path, None), name)
+    text, findings = read_text(Path(name))
+    for finding in findings:
+        click.echo(finding_text(finding), err=True)
+    if text is None:
+        stop(f"'{name}' is neither an edition such as SLI/1 nor a file that can be read")
+    return text
+
+
+@click.command("rules")
+@click.argument("rule", default="", metavar="[ID]", shell_complete=lambda c, p, i: _rule_ids(i))
+def rules_command(rule: str) -> None:
+    """List the rules, or explain the rule ID."""
+    if not rule:
+        width = max(len(each.id) for each in RULES)
+        write("\n".join(f"{each.id:<{width}}  {each.severity:<7}  {each.summary}" for each in RULES))
+        return
+    found = next((each for each in RULES if each.id == rule), None)
+    if found is None:
+        hint = did_you_mean(rule, _rule_ids(""), "'concordat rules' lists them")
+        stop(f"there is no rule '{rule}'; {hint}")
+    write(help_text(found))
+
+
+def _rule_ids(beginning: str) -> list[str]:
+    return [rule.id for rule in RULES if rule.id.startswith(beginning)]
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print the lines that let SHELL complete this command's words."""
+    complete: Callable[..., Any] | None = get_completion_class(shell)
+    if complete is None:
+        stop(f"there is no completion for {shell}")
+    write(
+        complete(
+            click.get_current_context().find_root().command, {}, "concordat", "_CONCORDAT_COMPLETE"
+        ).source()
+    )

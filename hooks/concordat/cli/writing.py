@@ -1,0 +1,136 @@
+"""The commands that write YAML: keys, seal, sign. Each changes one file, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from concordat.cli.common import FOLDER, Day, complete_address, edition_of, load, stop, write
+from concordat.edit import add_rows
+from concordat.files import find_root, write_text
+from concordat.findings import did_you_mean, listed
+from concordat.index import Edition
+from concordat.keys import Proposal, propose
+from concordat.model.forms import Signature
+from concordat.signing import Refused, seal, sign
+
+
+@click.command("keys")
+@click.argument("agreement", shell_complete=complete_address)
+@click.option("--write", "writes", is_flag=True, help="Write the proposals into clauses.yml.")
+@FOLDER
+def keys_command(agreement: str, writes: bool, path: Path) -> None:
+    """Propose rows of the clause table for clauses of AGREEMENT that have no lasting key.
+
+    Shows why: how alike the old and the new words are. Writes only with --write.
+    """
+    record = load(path, None)
+    known = record.agreements.get(agreement)
+    if known is None:
+        hint = did_you_mean(agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}")
+        stop(f"there is no agreement '{agreement}'; {hint}")
+    proposals = propose(known)
+    if not proposals:
+        write(f"Every clause of {agreement} has a key.")
+        return
+    write("\n".join(_shown(agreement, proposals)))
+    if writes:
+        file = _root(path) / "agreements" / known.file.folder / "clauses.yml"
+        _save(file, add_rows(_existing(file), proposals))
+
+
+def _shown(agreement: str, proposals: Iterable[Proposal]) -> Iterable[str]:
+    for proposal in proposals:
+        address = f"{agreement}/{proposal.edition}"
+        if proposal.merged:
+            yield f"{proposal.key}: merged into {proposal.merged} in {address}"
+        elif proposal.new:
+            yield f"{proposal.key}: a new row for {address} {listed(proposal.numbers)}"
+        else:
+            yield f"{proposal.key}: {address} {listed(proposal.numbers)}, {proposal.score:.0%} alike"
+            if proposal.old_words != proposal.new_words:
+                yield f"  old: {proposal.old_words}"
+                yield f"  new: {proposal.new_words}"
+
+
+@click.command("seal")
+@click.argument("edition", shell_complete=complete_address)
+@click.option("--on", "day", type=Day(), help="The day from which it can be signed; by default, today.")
+@FOLDER
+def seal_command(edition: str, day: date | None, path: Path) -> None:
+    """Seal the text of EDITION, such as SLI/2: write its digest, and one for each clause."""
+    record = load(path, None)
+    found = edition_of(record, edition)
+    file = _signatures(path, found)
+    try:
+        text = seal(found, _existing(file), opened=day or record.today)
+    except Refused as fault:
+        stop(str(fault))
+    _save(file, text)
+
+
+@click.command("sign")
+@click.argument("edition", shell_complete=complete_address)
+@click.option("--council", required=True, help="The council's key, such as LDS.")
+@click.option("--office", required=True, help="The office's key, such as dcs.")
+@click.option("--on", "day", type=Day(), required=True, help="The day of signing.")
+@click.option("--evidence", required=True, help="Where the proof is kept.")
+@click.option("--deputy-for", "deputy", help="The post that signed for the holder of the office.")
+@click.option("--authority", help="On whose authority a deputy signed.")
+@FOLDER
+def sign_command(
+    edition: str,
+    council: str,
+    office: str,
+    day: date,
+    evidence: str,
+    deputy: str | None,
+    authority: str | None,
+    path: Path,
+) -> None:
+    """Record one signature for the sealed text of EDITION, such as SLI/2."""
+    record = load(path, None)
+    found = edition_of(record, edition)
+    file = _signatures(path, found)
+    signature = Signature.model_construct(
+        council=council,
+        office=office,
+        day=day,
+        digest="",
+        evidence=evidence,
+        deputy=deputy,
+        authority=authority,
+    )
+    try:
+        text = sign(record, found, _existing(file), signature)
+    except Refused as fault:
+        stop(str(fault))
+    _save(file, text)
+
+
+def _root(path: Path) -> Path:
+    root = find_root(path)
+    assert root is not None  # `load` has stopped otherwise
+    return root
+
+
+def _signatures(path: Path, edition: Edition) -> Path:
+    return (_root(path) / edition.path).with_name("signatures.yml")
+
+
+def _existing(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as fault:
+        stop(f"'{file}' cannot be read: {fault}")
+
+
+def _save(file: Path, text: str) -> None:
+    try:
+        write_text(file, text)
+    except OSError as fault:
+        stop(f"'{file}' cannot be written: {(fault.strerror or str(fault)).lower()}")
+    write(f"Written: {file}")

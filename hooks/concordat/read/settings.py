@@ -1,0 +1,67 @@
+"""YAML files: the region, councils, bodies, authors, agreements, signatures, clause tables."""
+
+from __future__ import annotations
+
+import re
+
+from concordat.findings import Finding
+from concordat.model import forms, records
+from concordat.model.records import Document, Marks
+from concordat.read.forms import fit, read_form
+from concordat.read.pages import FILE_NAME, Read
+from concordat.read.prose import contacts
+from concordat.read.values import Values, read_values
+
+
+def read_region(path: str, text: str) -> Read:
+    """Read `region.yml`."""
+    form, document, findings = read_form(forms.Region, text, path)
+    return records.RegionFile(document, form) if form else None, findings
+
+
+def read_councils(path: str, text: str) -> Read:
+    """Read `councils.yml`."""
+    form, document, findings = read_form(forms.CouncilsForm, text, path)
+    return records.CouncilsFile(document, form.offices, form.councils) if form else None, findings
+
+
+def read_authors(path: str, text: str) -> Read:
+    """Read `blog/.authors.yml`."""
+    form, document, findings = read_form(forms.AuthorsForm, text, path)
+    return records.AuthorsFile(document, form) if form else None, findings
+
+
+def read_agreement(path: str, text: str, folder: str) -> Read:
+    """Read `agreements/<folder>/agreement.yml`."""
+    form, document, findings = read_form(forms.AgreementForm, text, path)
+    return records.AgreementFile(document, folder, form) if form else None, findings
+
+
+def read_signatures(path: str, text: str, folder: str, edition: str) -> Read:
+    """Read `agreements/<folder>/<edition>/signatures.yml`."""
+    form, document, findings = read_form(forms.SignaturesForm, text, path)
+    return records.SignaturesFile(document, folder, edition, form) if form else None, findings
+
+
+def read_bodies(path: str, text: str) -> Read:
+    """Read `bodies.yml`."""
+    values = read_values(text, path)
+    bodies = {}
+    findings: list[Finding] = list(values.findings)
+    inner: dict[str, Marks] = {}
+    for name, mark in values.marks.items():
+        inner.setdefault(name.partition(".")[0], {})[name.partition(".")[2]] = mark
+    for key, content in values.content.items() if values.usable else ():
+        if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", key):
+            place = Document(path, marks=values.marks).at(key)
+            findings.append(
+                FILE_NAME.at(place, f"'{key}' is not a body's key", "write it in capitals, such as DCS")
+            )
+            continue
+        marks = inner.get(key, {}) | {"": values.marks[key]}
+        body, found = fit(forms.BodyForm, Values(content, marks), path)
+        findings += found
+        if body is not None:
+            bodies[key] = body
+    document = Document(path, contacts=tuple(contacts(text)), marks=values.marks)
+    return records.BodiesFile(document, bodies), findings
