@@ -105,10 +105,11 @@ def clause_key_ended(record: Record) -> Iterator[Finding]:
                 ended = row.numbers.get(earlier.name) and not row.numbers.get(later.name)
                 if ended and not row.repealed and not row.merged:
                     number = row.numbers[earlier.name][0]
+                    ending = "'repealed:' with the decision, or 'merged:' with a key"
                     yield clause_key_ended.at(
                         table.document.at(row.key),
                         f"'{row.key}' is {earlier.address} {number}, and {later.address} does not have it",
-                        f"add its number in {later.name}, or 'repealed:' and the decision, or 'merged:'",
+                        f"add its number in edition {later.name}, or {ending}",
                     )
 
 

@@ -10,7 +10,7 @@ from concordat.findings import Finding, Location, checked_by, did_you_mean, erro
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus, Signature
 from concordat.record import Record
-from concordat.seal import digest
+from concordat.seal import clause_digests, digest
 
 _SIGNED_WHOLE = (EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED)
 _SEALED = (EditionStatus.FOR_SIGNATURE, *_SIGNED_WHOLE)
@@ -243,11 +243,30 @@ def signature_digest(record: Record) -> Iterator[Finding]:
             shown = listed(who if len(who) <= 4 else [*who[:3], f"{len(who) - 3} more"])
             yield signature_digest.at(
                 _place(edition, "signatures", group[0], "digest"),
-                f"{shown} signed another text than this one: {other[:19]}…, not {now[:19]}…",
+                f"{shown} signed another text than this one: {_difference(edition, other, now)}",
                 "restore the words that were signed; new words need an edition and signatures of their own",
                 subject=edition.address,
                 related=[_place(edition, "signatures", at, "digest") for at in group[1:6]],
             )
+
+
+def _difference(edition: Edition, other: str, now: str) -> str:
+    """Return which clauses changed since a text was sealed; where that is not known, both digests."""
+    form = edition.signatures_file.form if edition.signatures_file else None
+    if form is None or form.seal != other or not form.clauses:
+        return f"{other[:19]}…, not {now[:19]}…"
+    clauses = clause_digests(edition.file.text)
+    parts = [
+        ("changed", [n for n, sealed in form.clauses.items() if n in clauses and clauses[n] != sealed]),
+        ("gone", [number for number in form.clauses if number not in clauses]),
+        ("new", [number for number in clauses if number not in form.clauses]),
+    ]
+    said = [
+        f"{listed(numbers)} {'is' if len(numbers) == 1 else 'are'} {what}"
+        for what, numbers in parts
+        if numbers
+    ]
+    return "; ".join(said) or "text outside the clauses has changed"
 
 
 @checked_by(error("seal-mismatch", "The seal of an edition is missing, or is not that of its text"))

@@ -78,20 +78,21 @@ class _Element:
 
     def __init__(self, content: Element, frame: Frame | None, path: str) -> None:
         self.content, self.frame, self.path = content, frame, path
-        self.awaits_heading = False
         self.backlinks_shown = frame is None
 
     def begin(self, frame: Frame) -> _Element:
         """Open a frame inside this one."""
         self._show_backlinks()
-        made = _Element(self._outer(frame), frame, self.path)
-        made.awaits_heading = frame.kind == "clause" and frame.level == 1
-        return made
+        return _Element(self._outer(frame), frame, self.path)
 
     def _outer(self, frame: Frame) -> Element:
         if frame.kind != "clause":
             return _entry(self.content, frame, self.path)
         outer = SubElement(self.content, "div", {"class": f"clause clause-{frame.level}"})
+        if frame.heading:
+            outer.set("class", f"clause clause-{frame.level} clause-section")
+            if frame.key:
+                outer.set("id", frame.key)
         return outer
 
     def add(self, child: Element) -> None:
@@ -118,7 +119,8 @@ class _Element:
         link = SubElement(self.content, "a", {"class": "clause-number", "href": f"#{frame.anchor}"})
         link.set("aria-label", frame.name)
         link.text = AtomicString(frame.label)
-        self.content = SubElement(self.content, "div", {"class": "clause-text"})
+        key = {"id": frame.key} if frame.key else {}
+        self.content = SubElement(self.content, "div", {"class": "clause-text", **key})
 
     def close(self) -> None:
         """Finish the element."""

@@ -44,6 +44,8 @@ class Frame:
     label: str
     name: str = ""
     level: int = 0
+    heading: bool = False  # whether its first words are a heading
+    key: str = ""  # a clause's lasting key, a second anchor
     facts: tuple[Fact, ...] = ()
     backlinks: tuple[Backlink, ...] = ()
 
@@ -107,7 +109,8 @@ def frame_edition(record: Record, edition: Edition, text: str, *, shown_on: str)
     markdown = "\n\n".join(part for part in parts if part)
     if shown_on != edition.path:
         markdown = _rebased(_TITLE.sub("", markdown), edition.path, shown_on)
-    frames = tuple(_clause_frame(record, edition, clause) for clause in placed.clauses)
+    keys = record.agreements[edition.agreement].keys(edition.name)
+    frames = tuple(_clause_frame(record, edition, c, keys.get(c.key, "")) for c in placed.clauses)
     return Framed(markdown, frames)
 
 
@@ -142,11 +145,20 @@ def _way(index: int, parents: list[int]) -> list[int]:
     return way
 
 
-def _clause_frame(record: Record, edition: Edition, clause: Clause) -> Frame:
+def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str) -> Frame:
     own = addresses.labels(clause.number)[-1]
     label = f"({own})" if clause.number.endswith(")") else clause.number
     named = tuple(backlinks(record, edition.clause_address(clause)))
-    return Frame("clause", clause.number, label, f"Clause {clause.number}", clause.level, backlinks=named)
+    return Frame(
+        "clause",
+        clause.number,
+        label,
+        f"Clause {clause.number}",
+        clause.level,
+        bool(clause.heading),
+        key,
+        backlinks=named,
+    )
 
 
 def _rebased(markdown: str, home: str, shown_on: str) -> str:
@@ -170,7 +182,7 @@ def frame_minutes(record: Record, meeting: MeetingFile, text: str) -> Framed:
             named = tuple(backlinks(record, f"{meeting.address} {entry.number}"))
             facts = tuple(entry_details(record, meeting, entry))
             label = f"{kind.capitalize()} {entry.number}"
-            frames.append(Frame(kind, entry.number, label, label, 0, facts, named))
+            frames.append(Frame(kind, entry.number, label, label, facts=facts, backlinks=named))
             content = f"\n{BEGIN}{len(frames) - 1}{AT}\n\n{entry.words}\n\n{END}\n"
             replaced.append((entry.line - first_line, entry.end_line - first_line + 1, content))
     for item in meeting.items:
