@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from concordat.addresses import number_key
+from concordat.findings import listed
 from concordat.model.records import ClauseRow, EditionText
 from concordat.seal import words as plain_words
 from concordat.wording import Op, Run, counts, redline, rising
@@ -60,6 +61,43 @@ class Change:
     def removed_words(self) -> int:
         """How many words were taken out."""
         return counts(self.redline)[1]
+
+    @property
+    def sentence(self) -> str:
+        """What became of the clause, in plain English."""
+        clause = f"Clause {self.from_number or self.to_number}"
+        if not self.from_number and not self.to_number:
+            clause = "A stretch of text without a number"
+        now = f"is now {self.to_number}"
+        match self.kind:
+            case Kind.UNCHANGED:
+                said = "is unchanged"
+            case Kind.FORMATTING:
+                said = "is set differently; no word changed"
+            case Kind.REWORDED:
+                said = f"is reworded: {self._amounts()}"
+            case Kind.RENUMBERED:
+                said = f"{now}; its words are the same"
+            case Kind.MOVED:
+                said = f"has moved and {now}; its words are the same"
+            case Kind.RENUMBERED_REWORDED:
+                said = f"{now}, and reworded: {self._amounts()}"
+            case Kind.MOVED_REWORDED:
+                said = f"has moved, {now}, and is reworded: {self._amounts()}"
+            case Kind.ADDED:
+                said = "is new"
+            case Kind.REMOVED:
+                said = "is gone"
+            case Kind.SPLIT:
+                said = f"was split; a part of it {now}: {self._amounts()}"
+            case Kind.MERGED:
+                said = f"was merged into {self.to_number}: {self._amounts()}"
+        return f"{clause} {said}."
+
+    def _amounts(self) -> str:
+        parts = [(self.added_words, "added"), (self.removed_words, "removed")]
+        words = [f"{count} {'word' if count == 1 else 'words'} {what}" for count, what in parts if count]
+        return listed(words) or "no word changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,15 +422,15 @@ def _moved(old: list[Unit], new: list[Unit], matching: _Matching) -> set[int]:
 
 def table_between(rows: Iterable[ClauseRow], old: str, new: str) -> Table:
     """Return what a clause table says of two editions; a merged clause counts to the one it went into."""
-    listed: dict[str, tuple[list[str], list[str]]] = {}
+    numbers: dict[str, tuple[list[str], list[str]]] = {}
     kept = {row.key: row for row in rows}
     for row in kept.values():
-        olds, news = listed.setdefault(row.key, ([], []))
+        olds, news = numbers.setdefault(row.key, ([], []))
         olds += map(number_key, row.numbers.get(old, ()))
         news += map(number_key, row.numbers.get(new, ()))
         if row.merged in kept and not row.numbers.get(new):
             target = kept[row.merged]
-            into = listed.setdefault(f"{row.key} into {row.merged}", ([], []))
+            into = numbers.setdefault(f"{row.key} into {row.merged}", ([], []))
             into[0].extend(map(number_key, row.numbers.get(old, ())))
             into[1].extend(map(number_key, target.numbers.get(new, ())))
-    return {key: (tuple(olds), tuple(news)) for key, (olds, news) in listed.items() if olds or news}
+    return {key: (tuple(olds), tuple(news)) for key, (olds, news) in numbers.items() if olds or news}

@@ -26,8 +26,9 @@ def add_rows(text: str, proposals: Iterable[Proposal]) -> str:
         if proposal.merged:
             row["merged"] = proposal.merged
         else:
-            numbers = [*_listed(row.get(proposal.edition)), *map(_quoted, proposal.numbers)]
-            row[_quoted(proposal.edition)] = numbers[0] if len(numbers) == 1 else _flow(numbers)
+            edition = next((key for key in row if str(key) == proposal.edition), _quoted(proposal.edition))
+            numbers = [*_listed(row.get(edition)), *map(_quoted, proposal.numbers)]
+            row[edition] = numbers[0] if len(numbers) == 1 else _flow(numbers)
     return _dump(table, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,8 +64,8 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
         path = f"{prefix}{entry.name}"
         if entry.name.startswith(".") and entry.name != ".authors.yml":
             continue
-        inside = above
-        if entry.is_symlink() or entry.is_dir():
+        inside, mode = above, _mode(entry)
+        if entry.is_symlink() or stat.S_ISDIR(mode):
             target = Path(os.path.realpath(entry.path))
             if target in above or not target.is_relative_to(root):
                 why = (
@@ -75,8 +76,8 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
                 listing.findings.append(_unreadable(path, why, "put the file itself there"))
                 continue
             inside = above | {target}
-        if not entry.is_dir():
-            if entry.is_file() or not is_read(path) or not Path(entry.path).exists():
+        if not stat.S_ISDIR(mode):
+            if stat.S_ISREG(mode) or not mode or not is_read(path):
                 listing.paths.append(path)
             else:  # a named pipe, say: reading it would wait for ever
                 listing.findings.append(_unreadable(path, "is no ordinary file", "put a file there"))
@@ -85,6 +86,14 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
             listing.findings.append(_unreadable(path, "is a folder, not a file", hint))
         else:
             _walk(Path(entry.path), root, f"{path}/", listing, inside)
+
+
+def _mode(entry: os.DirEntry[str]) -> int:
+    """Return what kind of file it is, or that it links to; 0 where that cannot be told."""
+    try:
+        return entry.stat().st_mode
+    except OSError:
+        return 0
 
 
 def read_files(root: Path, listing: Listing) -> Iterator[Reading]:

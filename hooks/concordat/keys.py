@@ -66,7 +66,7 @@ def _for_edition(
 ) -> Iterator[Proposal]:
     known = _keys(rows, edition.name)
     taken = set(rows)
-    done: set[str] = set()
+    done: dict[str, str] = {}  # the keys proposed here, by the number's own key
     if previous is not None:
         earlier = _keys(rows, previous.name)
         table = table_between(rows.values(), previous.name, edition.name)
@@ -76,16 +76,16 @@ def _for_edition(
             if not key or not to:
                 continue
             if to not in known and to not in done:
-                done.add(to)
+                done[to] = key
                 yield _same(previous, edition, key, change)
             elif change.kind is Kind.MERGED and not rows[key].merged:
-                into = known.get(to) or next((k for n, k in earlier.items() if n == to), "")
-                if into and into != key:
+                into = known.get(to) or done[to]
+                if into != key:
                     yield Proposal(key, edition.name, (), new=False, merged=into)
     for clause, text in zip(edition.clauses, edition.texts, strict=True):
         if clause.key not in known and clause.key not in done:
-            done.add(clause.key)
             key = _fresh_key(words(clause.title or text), clause.number, taken)
+            done[clause.key] = key
             taken.add(key)
             yield Proposal(key, edition.name, (clause.number,), new=True, new_words=words(text))
 

@@ -65,6 +65,13 @@ def sign(record: Record, edition: Edition, text: str, signature: Signature) -> s
             f"{in_words(signature.day)} is before {edition.address} was opened for signature, "
             f"on {in_words(form.opened)}"
         )
+    last = edition.last_day
+    if last and signature.day > last:
+        raise Refused(
+            f"{in_words(signature.day)} is after {edition.address}'s last day in force, {in_words(last)}"
+        )
+    if not signature.evidence:
+        raise Refused("nothing says where the proof of the signature is kept; add it with --evidence")
     return add_signature(text, signature.model_copy(update={"digest": form.seal}))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,11 @@ import click
 from concordat.cli.common import FOLDER, Day, complete_address, edition_of, load, stop, write
 from concordat.edit import add_rows
 from concordat.files import find_root, write_text
-from concordat.findings import did_you_mean, listed
+from concordat.findings import Severity, did_you_mean, listed
 from concordat.index import Edition
 from concordat.keys import Proposal, propose
 from concordat.model.forms import Signature
+from concordat.record import Record
 from concordat.signing import Refused, seal, sign
 
 
@@ -32,13 +34,14 @@ def keys_command(agreement: str, writes: bool, path: Path) -> None:
     if known is None:
         hint = did_you_mean(agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}")
         stop(f"there is no agreement '{agreement}'; {hint}")
+    file = _root(path) / "agreements" / known.file.folder / "clauses.yml"
+    _stop_at_mistake(record, file, f"agreements/{known.file.folder}/clauses.yml")
     proposals = propose(known)
     if not proposals:
         write(f"Every clause of {agreement} has a key.")
         return
     write("\n".join(_shown(agreement, proposals)))
     if writes:
-        file = _root(path) / "agreements" / known.file.folder / "clauses.yml"
         _save(file, add_rows(_existing(file), proposals))
 
 
@@ -64,7 +67,7 @@ def seal_command(edition: str, day: date | None, path: Path) -> None:
     """Seal the text of EDITION, such as SLI/2: write its digest, and one for each clause."""
     record = load(path, None)
     found = edition_of(record, edition)
-    file = _signatures(path, found)
+    file = _signatures(path, record, found)
     try:
         text = seal(found, _existing(file), opened=day or record.today)
     except Refused as fault:
@@ -94,15 +97,15 @@ def sign_command(
     """Record one signature for the sealed text of EDITION, such as SLI/2."""
     record = load(path, None)
     found = edition_of(record, edition)
-    file = _signatures(path, found)
+    file = _signatures(path, record, found)
     signature = Signature.model_construct(
         council=council,
         office=office,
         day=day,
         digest="",
-        evidence=evidence,
-        deputy=deputy,
-        authority=authority,
+        evidence=evidence.strip(),
+        deputy=(deputy or "").strip() or None,
+        authority=(authority or "").strip() or None,
     )
     try:
         text = sign(record, found, _existing(file), signature)
@@ -117,8 +120,17 @@ def _root(path: Path) -> Path:
     return root
 
 
-def _signatures(path: Path, edition: Edition) -> Path:
-    return (_root(path) / edition.path).with_name("signatures.yml")
+def _signatures(path: Path, record: Record, edition: Edition) -> Path:
+    name = f"{posixpath.dirname(edition.path)}/signatures.yml"
+    _stop_at_mistake(record, _root(path) / name, name)
+    return _root(path) / name
+
+
+def _stop_at_mistake(record: Record, file: Path, name: str) -> None:
+    """Stop where the file to be written has a mistake already, as nothing sure can be added to it."""
+    for finding in record.findings:
+        if finding.location.path == name and finding.severity is Severity.ERROR:
+            stop(f"'{file}' has a mistake, line {finding.location.line}: {finding.message}; correct it first")
 
 
 def _existing(file: Path) -> str:

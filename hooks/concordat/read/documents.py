@@ -54,9 +54,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Read]], ...] = tuple(
         (r"(?:meetings|agreements)(?:/[^/]+)?/index\.md", read_page),
         (r"meetings/([^/]+)/([^/]+)\.md", read_meeting),
         (r"(?i:(?:region|councils|bodies|blog/\.authors)\.ya?ml)", _misplaced),
-        (r"(?:meetings|agreements)/.*\.(?i:ya?ml|md|markdown)", _misplaced),
-        (r"blog/posts/.+\.md", read_post),
-        (r".*\.md", read_page),
+        (r"(?:meetings|agreements)/(?s:.*)\.(?i:ya?ml|md|markdown)", _misplaced),
+        (r"blog/posts/(?s:.+)\.md", read_post),
+        (r"(?s:.*)\.md", read_page),
     )
 )
 """Which reader reads what, by path; what a pattern's groups hold goes to the reader. The first fits."""

@@ -20,44 +20,6 @@ Writer = Callable[[str, str, Sequence[Change], bool], str]
 """Takes the names of both texts, what changed, and whether to colour; returns what to print."""
 
 
-def sentence(change: Change) -> str:
-    """Return in plain English what became of a clause."""
-    clause = f"Clause {change.from_number or change.to_number}"
-    if not change.from_number and not change.to_number:
-        clause = "A stretch of text without a number"
-    now = f"is now {change.to_number}"
-    match change.kind:
-        case Kind.UNCHANGED:
-            said = "is unchanged"
-        case Kind.FORMATTING:
-            said = "is set differently; no word changed"
-        case Kind.REWORDED:
-            said = f"is reworded: {_amounts(change)}"
-        case Kind.RENUMBERED:
-            said = f"{now}; its words are the same"
-        case Kind.MOVED:
-            said = f"has moved and {now}; its words are the same"
-        case Kind.RENUMBERED_REWORDED:
-            said = f"{now}, and reworded: {_amounts(change)}"
-        case Kind.MOVED_REWORDED:
-            said = f"has moved, {now}, and is reworded: {_amounts(change)}"
-        case Kind.ADDED:
-            said = "is new"
-        case Kind.REMOVED:
-            said = "is gone"
-        case Kind.SPLIT:
-            said = f"was split; a part of it {now}: {_amounts(change)}"
-        case Kind.MERGED:
-            said = f"was merged into {change.to_number}: {_amounts(change)}"
-    return f"{clause} {said}."
-
-
-def _amounts(change: Change) -> str:
-    parts = [(change.added_words, "added"), (change.removed_words, "removed")]
-    words = [f"{count} {'word' if count == 1 else 'words'} {what}" for count, what in parts if count]
-    return listed(words) or "no word changed"
-
-
 def overview(changes: Sequence[Change]) -> str:
     """Return in one sentence how many clauses there are of each kind."""
     return f"{listed(f'{count} {kind}' for kind, count in summary(changes).items())}."
@@ -69,7 +31,7 @@ def as_text(old: str, new: str, changes: Sequence[Change], colour: bool = False)
     for change in changes:
         if change.kind is Kind.UNCHANGED:
             continue
-        lines += ["", sentence(change)]
+        lines += ["", change.sentence]
         if change.kind not in _QUIET:
             lines.append(f"  {' '.join(_marked(run, colour) for run in change.redline)}")
     return "\n".join(lines)
@@ -112,7 +74,7 @@ def as_html(old: str, new: str, changes: Sequence[Change], colour: bool = False)
     for change in changes:
         if change.kind is Kind.UNCHANGED:
             continue
-        parts.append(f"<p>{html.escape(sentence(change))}</p>")
+        parts.append(f"<p>{html.escape(change.sentence)}</p>")
         if change.kind not in _QUIET:
             parts.append(f"<blockquote>{' '.join(_element(run) for run in change.redline)}</blockquote>")
     return "\n".join([*parts, "</section>"])

@@ -14,7 +14,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -32,6 +32,7 @@ from concordat.site.dates import DatesPlugin
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
 from concordat.views.cells import Cell, Table
+from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.editions import edition_head, in_force_place, signatures
 from concordat.views.meetings import meeting_head
 from concordat.views.registers import register
@@ -51,6 +52,7 @@ class _Build:
     parts: dict[str, Part]  # by path
     editions: dict[str, Edition]  # by path of their text
     shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
+    compared: list[tuple[str, Edition, Edition]]  # path of the page, and both editions
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
 
 
@@ -95,6 +97,7 @@ class Site:
             {part.document.path: part for part in record.parts},
             editions,
             {agreement_page(record, name): edition for name, edition in in_force if edition},
+            list(pairs(record)),
         )
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -109,6 +112,8 @@ class Site:
         for file in list(files.documentation_pages()):
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
+        for path, _, _ in self.build.compared:
+            files.append(File.generated(config, path, content=""))
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)
         return files
@@ -143,6 +148,9 @@ class Site:
             framed = frame_edition(record, edition, text.read_text("utf-8-sig"), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
+        for compared, old, new in self.build.compared:
+            if compared == path:
+                page.meta["title"] = changes_title(record, old, new)
         if isinstance(part, PageFile | PostFile) and part.front.title:
             page.meta["title"] = part.front.title  # MkDocs reads a title such as `on` as something else
         return Framed(markdown)
@@ -187,6 +195,9 @@ class Site:
                 "in_force": in_force_place(record, edition) if own_page else None,
                 "tables": [signed] if signed else [],
             }
+        for compared, old, new in self.build.compared:
+            if compared == path:
+                return {"changes": changes(record, old, new)}
         if isinstance(part, PageFile) and part.front.shows:
             body = posixpath.basename(posixpath.dirname(path)).upper()
             tables = register(record, part.front.shows, body)

@@ -8,6 +8,7 @@ from concordat.model.forms import EditionStatus
 from concordat.places import Place, agreement_page
 from concordat.record import Record
 from concordat.views.cells import EDITION_STATUS, Cell, Fact, Head, Table, linked, period
+from concordat.views.changes import neighbouring
 
 
 def edition_head(record: Record, edition: Edition) -> Head:
@@ -24,6 +25,8 @@ def edition_head(record: Record, edition: Edition) -> Head:
         facts.append(Fact("To be reviewed by", (Cell(in_words(front.review_by)),)))
     if edition.signatures_file and edition.signatures_file.form.seal:
         facts.append(Fact("Seal", (Cell(edition.signatures_file.form.seal, mark="digest"),)))
+    if compared := neighbouring(record, edition):
+        facts.append(Fact("What changed", tuple(compared)))
     status, sentence = EDITION_STATUS[front.status], _edition_sentence(record, edition)
     return Head(status, str(front.status), sentence, tuple(facts))
 
