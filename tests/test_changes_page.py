@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concordat.compare import Kind, compare, table_between
+from concordat.compare import Kind, compare
+from concordat.matching import table_between
 from concordat.record import Record
 from tests.building import Built
 

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concordat.cli import main
-from concordat.compare import Change, Kind, compare, summary, units
+from concordat.compare import Change, Kind, compare, summary
+from concordat.matching import units
 from concordat.model.records import EditionText
 from concordat.read.clauses import read_edition_text
 from concordat.read.documents import Source, read_loose_text

@@ -11,10 +11,12 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.tokens import CommentToken
 
 from concordat.keys import Proposal
 from concordat.model.forms import Signature
 
+_NESTED = re.compile(r"^[^\s#-][^\n]*:[^\S\n]*\n( +)[^\s#-]", re.MULTILINE)
 _LIST = re.compile(r"^[A-Za-z_]+:[^\S\n]*\n(?P<offset> *)- ", re.MULTILINE)
 
 
@@ -24,11 +26,11 @@ def add_rows(text: str, proposals: Iterable[Proposal]) -> str:
     for proposal in proposals:
         row = table.setdefault(proposal.key, CommentedMap())
         if proposal.merged:
-            row["merged"] = proposal.merged
+            _append(row, "merged", proposal.merged)
         else:
             edition = next((key for key in row if str(key) == proposal.edition), _quoted(proposal.edition))
             numbers = [*_listed(row.get(edition)), *map(_quoted, proposal.numbers)]
-            row[edition] = numbers[0] if len(numbers) == 1 else _flow(numbers)
+            _append(row, edition, numbers[0] if len(numbers) == 1 else _flow(numbers))
     return _dump(table, text)
 
 
@@ -37,22 +39,28 @@ def set_seal(text: str, digest: str, clauses: Mapping[str, str], opened: date) -
     form = _load(text)
     if "opened" not in form:
         form.insert(0, "opened", opened)
-    at = list(form).index("opened") + 1
-    for key, value in (
-        ("seal", digest),
-        ("clauses", CommentedMap({_quoted(k): v for k, v in clauses.items()})),
-    ):
-        form.pop(key, None)
-        form.insert(at, key, value)
-        at += 1
+    digests = CommentedMap({_quoted(number): each for number, each in clauses.items()})
+    before = "opened"
+    for key, value in (("seal", digest), ("clauses", digests)):
+        if key in form:
+            if key == "clauses" and form[key]:
+                _hand_on(form[key], [*form[key]][-1], digests, [*digests][-1])
+            form[key] = value
+        else:
+            form.insert(list(form).index(before) + 1, key, value)
+            _hand_on(
+                form, before, form if key == "seal" else digests, key if key == "seal" else [*digests][-1]
+            )
+        before = key
     return _dump(form, text)
 
 
 def add_signature(text: str, signature: Signature) -> str:
     """Return signatures with one more at the end."""
     form = _load(text)
-    entries = form.setdefault("signatures", CommentedSeq())
-    entries.append(CommentedMap(signature.model_dump(by_alias=True, exclude_none=True)))
+    if not form.get("signatures"):
+        form["signatures"] = CommentedSeq()
+    form["signatures"].append(CommentedMap(signature.model_dump(by_alias=True, exclude_none=True)))
     return _dump(form, text)
 
 
@@ -62,7 +70,8 @@ def _yaml(text: str) -> YAML:
     yaml.width = 10_000
     found = _LIST.search(text)
     offset = len(found["offset"]) if found else 2
-    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
+    nested = _NESTED.search(text)
+    yaml.indent(mapping=len(nested[1]) if nested else 2, sequence=offset + 2, offset=offset)
     return yaml
 
 
@@ -73,8 +82,31 @@ def _load(text: str) -> CommentedMap:
 
 def _dump(content: CommentedMap, text: str) -> str:
     written = io.StringIO()
+    if text.strip() and _yaml(text).load(text) is None:  # nothing but comments, which belong to no key
+        written.write(f"{text.rstrip()}\n")
     _yaml(text).dump(content, written)
     return written.getvalue()
+
+
+def _append(row: CommentedMap, key: str, value: Any) -> None:
+    """Set a key; a new one comes right after the last, before the comments that lead to the next row."""
+    last = None if key in row or not row else [*row][-1]
+    row[key] = value
+    if last is not None:
+        _hand_on(row, last, row, key)
+
+
+def _hand_on(source: CommentedMap, last: str, target: CommentedMap, key: str) -> None:
+    """Move the comments below one key to another, which now comes after it. Its own line's stay."""
+    comments = source.ca.items.get(last)
+    token = comments[2] if comments else None
+    if token is None or not token.value.partition("\n")[2]:
+        return
+    own, _, below = token.value.partition("\n")
+    target.ca.items[key] = [None, None, CommentToken(f"\n{below}", token.start_mark, None), None]
+    token.value = f"{own}\n"
+    if not own:
+        del source.ca.items[last]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from concordat.addresses import number_key
-from concordat.compare import Change, Kind, compare, likeness, table_between
+from concordat.compare import Change, Kind, compare
 from concordat.index import Agreement, Edition
+from concordat.matching import likeness, table_between
 from concordat.model.records import ClauseRow
 from concordat.seal import words
 

@@ -36,9 +36,11 @@ def seal(edition: Edition, text: str, *, opened: date) -> str:
         )
     others = [signature for signature in form.signatures if signature.digest != now] if form else []
     if others:
+        one = len(others) == 1
         raise Refused(
-            f"{len(others)} signatures of {edition.address} are for another text; "
-            "restore the words that were signed, or remove those signatures first"
+            f"{'1 signature' if one else f'{len(others)} signatures'} of {edition.address} "
+            f"{'is' if one else 'are'} for another text; restore the words that were signed, "
+            f"or remove {'that signature' if one else 'those signatures'} first"
         )
     if form and form.seal == now and form.clauses == clause_digests(edition.file.text):
         raise Refused(f"{edition.address} is sealed already, and its text has not changed")
@@ -103,5 +105,5 @@ def _check_signatory(record: Record, edition: Edition, signature: Signature) -> 
         )
     if term is not None and term.vacant and not signature.deputy:
         raise Refused(
-            f"the office {who} was vacant on {in_words(signature.day)}; name the deputy with --deputy"
+            f"the office {who} was vacant on {in_words(signature.day)}; name the deputy with --deputy-for"
         )

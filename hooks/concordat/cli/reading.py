@@ -24,10 +24,11 @@ from concordat.cli.common import (
     stop,
     write,
 )
-from concordat.compare import compare, table_between
+from concordat.compare import compare
 from concordat.files import read_text
 from concordat.findings import Severity, did_you_mean
 from concordat.index import Edition
+from concordat.matching import table_between
 from concordat.model.records import EditionText
 from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from concordat.addresses import number_key
-from concordat.compare import likeness
 from concordat.findings import Finding, checked_by, did_you_mean, error, info, listed, warning
 from concordat.index import Agreement, Edition
+from concordat.matching import likeness
 from concordat.model.forms import EditionStatus
 from concordat.model.records import ClauseRow, ClausesFile
 from concordat.record import Record

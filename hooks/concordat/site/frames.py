@@ -110,7 +110,13 @@ def frame_edition(record: Record, edition: Edition, text: str, *, shown_on: str)
     if shown_on != edition.path:
         markdown = _rebased(_TITLE.sub("", markdown), edition.path, shown_on)
     keys = record.agreements[edition.agreement].keys(edition.name)
-    frames = tuple(_clause_frame(record, edition, c, keys.get(c.key, "")) for c in placed.clauses)
+    bearing: dict[str, int] = {}  # of a clause that was split, its first part bears the key
+    for at, clause in enumerate(placed.clauses):
+        bearing.setdefault(keys.get(clause.key, ""), at)
+    anchors = {at: key for key, at in bearing.items()}
+    frames = tuple(
+        _clause_frame(record, edition, c, anchors.get(i, "")) for i, c in enumerate(placed.clauses)
+    )
     return Framed(markdown, frames)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from concordat.compare import Change, Kind, compare, summary, table_between
+from concordat.compare import Change, Kind, compare, summary
 from concordat.findings import listed
 from concordat.index import Edition
+from concordat.matching import table_between
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import Cell
