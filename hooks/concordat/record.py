@@ -33,6 +33,14 @@ class Record(Index):
         titled: tuple[Titled, ...] = (*self.posts, *self.pages)
         return {part.document.path: part.title for part in titled}
 
+    @cached_property
+    def _by_relation(self) -> Mapping[str, tuple[Reference, ...]]:
+        return _grouped(list(self.references), attrgetter("relation"))
+
+    def references_of(self, relation: Relation) -> tuple[Reference, ...]:
+        """Return the references of one relation, in the order of pages."""
+        return self._by_relation.get(relation, ())
+
     def made_in(self, path: str) -> tuple[Reference, ...]:
         """Return the references that a page makes, in their order."""
         return self._made_in.get(path, ())

@@ -58,6 +58,11 @@ class MeetingStatus(StrEnum):
     APPROVED = "approved"
     CANCELLED = "cancelled"
 
+    @property
+    def held(self) -> bool:
+        """Whether there are minutes, rather than an agenda or a cancelled meeting."""
+        return self in (MeetingStatus.DRAFT, MeetingStatus.APPROVED)
+
 
 class ActionState(StrEnum):
     """What became of an action, as its own minutes say."""
@@ -180,6 +185,8 @@ class AgreementForm(Form):
     """The offices that sign for each party."""
     review_months: Count | None = None
     """The months from one review to the next."""
+    carry_within_months: Count | None = None
+    """The months within which an agreed change is to be carried into an edition."""
 
 
 class EditionFront(Form):
@@ -195,6 +202,8 @@ class EditionFront(Form):
     """The decision that adopted it."""
     adopted_on: Day | None = None
     """The day of adoption, where that decision is not in the record."""
+    carries: tuple[EntryAddress, ...] = ()
+    """The decisions whose changes to clauses this edition carries."""
     in_force_from: Day | None = None
     """Its first day in force."""
     in_force_until: Day | None = None

@@ -40,6 +40,7 @@ class Relation(StrEnum):
     ADOPTED_BY = "adopted by"
     CORRECTED_AT = "corrected at"
     REPEALED_BY = "repealed by"
+    CARRIES_CHANGE = "carries the change of"
 
 
 @dataclass(frozen=True, slots=True)

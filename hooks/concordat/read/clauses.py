@@ -32,7 +32,7 @@ START_UNCLEAR = warning("clause-start-unclear", "A line may or may not begin a c
 CLAUSE_EMPTY = error("clause-empty", "A clause without words")
 
 _TABLE_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?:\*\*|__)?([1-9]\d{0,2})[ \t]+\S")
 _LEADS_UP = re.compile(
     r"(?:\b(?:clauses?|sections?|paragraphs?|articles?|under|of|to|in|with|by|from|than|and|or|about)|[(,])\s*$",

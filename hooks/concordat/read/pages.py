@@ -24,7 +24,7 @@ FILE_NAME = error("file-name", "A file whose name or place says something else t
 PAGE_EMPTY = warning("page-empty", "A page without text")
 DATE_FILE_NAME = error("date-file-name", "The date in a page differs from the date in its file name")
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -149,6 +149,11 @@ def read_edition(path: str, text: str, folder: str, name: str) -> Read:
         page.findings.append(FILE_NAME.at(place, message, "correct the one that is wrong"))
     page.findings += _needs_text(path, page)
     mentions = plain_mentions(page.prose, body.clauses)
+    place_of_carries = page.values.marks.get("carries", (1, 1))
+    mentions += [
+        Mention(decision, str(decision), *place_of_carries, Relation.CARRIES_CHANGE)
+        for decision in front.carries
+    ]
     if front.adopted_by:
         place_of = page.values.marks.get("adopted_by", (1, 1))
         mentions.append(Mention(front.adopted_by, str(front.adopted_by), *place_of, Relation.ADOPTED_BY))

@@ -18,7 +18,7 @@ from concordat.read import (
 )
 from concordat.read import pages as read_pages
 from concordat.record import Record
-from concordat.rules import actions, attendance, councils, editions, keys, meetings, pages, signing
+from concordat.rules import actions, amending, attendance, councils, editions, keys, meetings, pages, signing
 
 RULES: tuple[Rule, ...] = (
     # files
@@ -63,6 +63,10 @@ RULES: tuple[Rule, ...] = (
     keys.clause_key_unknown,
     keys.clause_key_ended,
     keys.clause_key_alike,
+    # agreed changes
+    amending.amendment_overdue,
+    amending.amendment_empty,
+    amending.amendment_unbacked,
     # editions
     editions.edition_overlap,
     editions.edition_gap,

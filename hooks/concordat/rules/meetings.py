@@ -23,12 +23,10 @@ GROUNDS = {
 """The grounds for exempt matter, after the Local Government Act 1972, Schedule 12A, Part 1, in our
 words. The Act binds councils' committees; a regional meeting borrows its list."""
 
-_HELD = (MeetingStatus.DRAFT, MeetingStatus.APPROVED)
-
 
 def is_held(meeting: MeetingFile) -> bool:
     """Tell whether the file holds minutes, not an agenda or a cancelled meeting."""
-    return meeting.front.status in _HELD
+    return meeting.front.status.held
 
 
 @checked_by(error("body-unknown", "Minutes of a body that bodies.yml does not have"))

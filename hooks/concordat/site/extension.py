@@ -134,6 +134,10 @@ class _Element:
         if self.frame.kind == "clause" and not len(self.content) and "id" not in self.content.attrib:
             self._label(self.frame, Element("p"))
         self.backlinks_shown = True
+        for note in self.frame.notes:
+            line = SubElement(self.content, "p", {"class": "agreed"})
+            SubElement(line, "span").text = AtomicString(f"{note.text} ")
+            _cells(line, note.links, self.path)
         _add_backlinks(self.content, self.frame, self.path)
 
 

@@ -21,7 +21,7 @@ from concordat.read.prose import read_prose
 from concordat.record import Record
 from concordat.rules.meetings import GROUNDS
 from concordat.views.cells import Cell, Fact
-from concordat.views.entries import Backlink, backlinks, entry_details
+from concordat.views.entries import Backlink, Note, backlinks, clause_notes, entry_details
 
 BEGIN, AT, END = "\ue0c0", "\ue0c1", "\ue0c2"
 """Characters of Unicode's private use area: no text of a record has them."""
@@ -47,6 +47,7 @@ class Frame:
     heading: bool = False  # whether its first words are a heading
     key: str = ""  # a clause's lasting key, a second anchor
     facts: tuple[Fact, ...] = ()
+    notes: tuple[Note, ...] = ()
     backlinks: tuple[Backlink, ...] = ()
 
 
@@ -114,8 +115,10 @@ def frame_edition(record: Record, edition: Edition, text: str, *, shown_on: str)
     for at, clause in enumerate(placed.clauses):
         bearing.setdefault(keys.get(clause.key, ""), at)
     anchors = {at: key for key, at in bearing.items()}
+    notes = clause_notes(record, edition)
     frames = tuple(
-        _clause_frame(record, edition, c, anchors.get(i, "")) for i, c in enumerate(placed.clauses)
+        _clause_frame(record, edition, clause, anchors.get(at, ""), notes.get(clause.number, []))
+        for at, clause in enumerate(placed.clauses)
     )
     return Framed(markdown, frames)
 
@@ -151,7 +154,7 @@ def _way(index: int, parents: list[int]) -> list[int]:
     return way
 
 
-def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str) -> Frame:
+def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str, notes: list[Note]) -> Frame:
     own = addresses.labels(clause.number)[-1]
     label = f"({own})" if clause.number.endswith(")") else clause.number
     named = tuple(backlinks(record, edition.clause_address(clause)))
@@ -163,6 +166,7 @@ def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str) ->
         clause.level,
         bool(clause.heading),
         key,
+        notes=tuple(notes),
         backlinks=named,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concordat.amendments import outstanding
 from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus
@@ -34,7 +35,9 @@ def edition_head(record: Record, edition: Edition) -> Head:
 def _edition_sentence(record: Record, edition: Edition) -> str:
     current = record.in_force(edition.agreement, record.today)
     if current is edition:
-        return f"This is the text in force on {in_words(record.today)}."
+        return (
+            f"This is the text in force on {in_words(record.today)}. {_up_to_date(record, edition)}".rstrip()
+        )
     where = f" Edition {current.name} is in force." if current else " No edition is in force."
     return {
         EditionStatus.DRAFT: "This is a draft. It is not in force and nobody has signed it.",
@@ -42,6 +45,16 @@ def _edition_sentence(record: Record, edition: Edition) -> str:
         EditionStatus.SUPERSEDED: "This text is no longer in force.",
         EditionStatus.WITHDRAWN: "This text was withdrawn.",
     }.get(edition.file.front.status, "This text is not in force today.") + where
+
+
+def _up_to_date(record: Record, edition: Edition) -> str:
+    """Return how far the text follows what has been decided; "" where nothing amends it."""
+    waiting = {(each.decision, each.number) for each in outstanding(record, edition)}
+    days = [m.front.day for m in record.meetings if m.front.status.held and m.front.day <= record.today]
+    if not waiting or not days:
+        return ""
+    count = f"{len(waiting)} agreed change{'s are' if len(waiting) > 1 else ' is'}"
+    return f"Up to date with decisions to {in_words(max(days))}; {count} not yet in this text."
 
 
 def in_force_place(record: Record, edition: Edition) -> Place | None:

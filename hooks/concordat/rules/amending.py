@@ -1,0 +1,109 @@
+"""Rules about agreed changes: carried in time, carried at all, and none without a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from concordat import addresses
+from concordat.amendments import SAME_WORDS, amendments, change_of, changes_between, later_in_force
+from concordat.compare import Kind
+from concordat.dates import in_words
+from concordat.findings import Finding, Location, checked_by, info, listed, warning
+from concordat.index import Edition
+from concordat.record import Record
+
+_MONTHS = 12
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the day some months later; the last of a shorter month where that day is not in it."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    for last in range(day.day, 0, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")
+
+
+@checked_by(info("amendment-overdue", "An agreed change that should be in the text by now"))
+def amendment_overdue(record: Record) -> Iterator[Finding]:
+    """Find amendments outstanding for longer than their agreement allows, those of a decision together."""
+    late: dict[addresses.Meeting, list[str]] = {}
+    days: dict[addresses.Meeting, date] = {}
+    for amendment in amendments(record):
+        months = record.agreements[amendment.edition.agreement].file.form.carry_within_months
+        if months is None or amendment.carried_by is not None:
+            continue
+        by = _months_after(amendment.decision.day, months)
+        if by < record.today:
+            late.setdefault(amendment.decision, []).append(amendment.clause)
+            days[amendment.decision] = by
+    for decision, clauses in late.items():
+        yield amendment_overdue.at(
+            _place(record, decision),
+            f"{decision} changes {listed(clauses)}; that was to be in the text by {in_words(days[decision])}",
+            "carry it into the next edition, or record a decision that supersedes it",
+            subject=str(decision),
+        )
+
+
+def _place(record: Record, decision: addresses.Meeting) -> Location:
+    meeting, entry = record.meeting(decision), record.entry(decision)
+    return Location(meeting.document.path, entry.line) if meeting and entry else Location(str(decision))
+
+
+@checked_by(warning("amendment-empty", "A decision that an edition carries, and whose clause is the same"))
+def amendment_empty(record: Record) -> Iterator[Finding]:
+    """Find decisions that an edition names under `carries:` without changing the clause."""
+    for amendment in amendments(record):
+        for later in later_in_force(record, amendment.edition):
+            if amendment.decision not in later.file.front.carries:
+                continue
+            change = change_of(record, amendment.edition, later, addresses.number_key(amendment.number))
+            if change is None or change.kind in SAME_WORDS:
+                yield amendment_empty.at(
+                    later.file.document.at("carries"),
+                    f"{later.address} carries {amendment.decision}, but {amendment.clause} reads as before",
+                    "change the clause, or take the decision off the list",
+                    subject=later.address,
+                )
+
+
+@checked_by(info("amendment-unbacked", "A clause that changed, and no decision says so"))
+def amendment_unbacked(record: Record) -> Iterator[Finding]:
+    """Find changed clauses of an edition that names decisions, where none of them amends the clause."""
+    for agreement in record.agreements.values():
+        for earlier, later in pairwise(agreement.editions):
+            if later.file.front.carries:
+                yield from _unbacked(record, earlier, later)
+
+
+def _unbacked(record: Record, earlier: Edition, later: Edition) -> Iterator[Finding]:
+    backed = {
+        addresses.number_key(each.number)
+        for each in amendments(record)
+        if each.edition is earlier and each.decision in later.file.front.carries
+    }
+    changed = [
+        change.from_number
+        for change in changes_between(record, earlier, later)
+        if change.from_number and change.kind not in SAME_WORDS and change.kind is not Kind.ADDED
+        if not any(_within(change.from_number, key) for key in backed)
+    ]
+    if changed:
+        shown = listed(changed if len(changed) <= 8 else [*changed[:7], f"{len(changed) - 7} more"])
+        yield amendment_unbacked.at(
+            later.file.document.at("carries"),
+            f"{shown} of {earlier.address} changed, and no decision that {later.address} carries says so",
+            "name the clauses under 'Amends:' in the decision, or add the decision to 'carries:'",
+            subject=later.address,
+        )
+
+
+def _within(number: str, key: str) -> bool:
+    """Tell whether a clause is the one of a key, or a part of it."""
+    own = addresses.number_key(number)
+    return own == key or own.startswith(f"{key}.")
