@@ -43,7 +43,9 @@ class Built:
         """Return the page at an address below the site's root, such as `meetings/`."""
         name = f"{url}index.html" if url.endswith("/") or not url else url
         if name not in self._pages:
-            self._pages[name] = parse((self.site / name).read_text(encoding="utf-8"))
+            path = self.site / name
+            assert path.is_file(), f"there is no {name}; the build said:\n{self.log}"
+            self._pages[name] = parse(path.read_text(encoding="utf-8"))
         return self._pages[name]
 
     def article(self, url: str) -> Node:

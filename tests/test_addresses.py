@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from concordat.addresses import Citation, Clause, Local, Meeting, join_label, labels, number_key, parse
+from concordat.addresses import (
+    Citation,
+    Clause,
+    Local,
+    Meeting,
+    join_label,
+    labels,
+    nearly,
+    number_key,
+    parse,
+)
 
 OCTOBER = date(2016, 10, 7)
 
@@ -90,6 +100,30 @@ def test_what_is_no_address(text: str) -> None:
 @pytest.mark.parametrize("text", ["  SLI   4.2 ", "SLI\n4.2", "SLI\t4.2", "SLI\u00a04.2"])
 def test_white_space_is_folded(text: str) -> None:
     assert parse(text) == Clause("SLI", "", "4.2")
+
+
+NEARLY = [
+    "SLI 4.2 (a)",
+    "SLI, 4.2",
+    "SLI clause 4.2",
+    "SLI 4.",
+    "DCS 2016-02-30 D1",
+    "DCS 2016-10-7",
+    "DCS 7 October 2016",
+    "DCS 2016-10-07 d2",
+]
+
+
+@pytest.mark.parametrize("text", NEARLY)
+def test_what_is_nearly_an_address(text: str) -> None:
+    assert str(nearly(f" {text} ")) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["SLI 4.2", "DCS 2016-10-07", "D2", "the theme", "SLI", "SLI and more", "sli 4"]
+)
+def test_what_is_none_nearly(text: str) -> None:
+    assert nearly(text) is None
 
 
 def test_a_decision_belongs_to_its_meeting() -> None:

@@ -20,6 +20,7 @@ KINDS = [
     "agreements/sli/",
     "agreements/sli/1/",
     "agreements/sli/2/",
+    "agreements/sli/changes/1-to-2/",
     "meetings/",
     "meetings/dcs/2016-12-09/",
     "meetings/dcs/2017-02-03/",

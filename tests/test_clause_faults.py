@@ -131,6 +131,14 @@ FAULTS = {
             " | put a space after '1.2' if it is the clause's number"
         ],
     ),
+    "no space after a number that is not next": (
+        "7.3The host",
+        "",
+        [
+            "5:1 clause-start-unclear: this paragraph begins with '7.3The', without a space after the number"
+            " | put a space after '7.3' if it is the clause's number"
+        ],
+    ),
     "no space after a letter": (
         "(a)the theme",
         "",

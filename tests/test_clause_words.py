@@ -67,6 +67,10 @@ WORDS = {
         "1.1 The pact binds / 15 councils and in / 2016 the ten. ¶ 15 councils sign. ¶ 2016 was good. ¶ "
         "2016. Then on / 2016-12-09 at / 10.30 am or / 2.5 per cent. ¶ 2.5 million. ¶ 9 December 2016.",
     ),
+    "numbers in a dress that are not next": (
+        "1.1 One.\n\n*9.9* is a number.\n\n7.3in a row.\n\n(ba) is none.",
+        "1.1 One. ¶ *9.9* is a number. ¶ 7.3in a row. ¶ (ba) is none.",
+    ),
     "letters that no list goes on with": (
         "1.1 Each shall (a) host and\n(b) report.\n\n(if it so wishes) each reports.\n\ni.e. all of them.",
         "1.1 Each shall (a) host and / (b) report. ¶ (if it so wishes) each reports. ¶ i.e. all of them.",

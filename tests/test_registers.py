@@ -11,9 +11,18 @@ TABLES = {
         "Agreements and their editions",
         ["Edition", "Cited as", "Status", "In force"],
         [
+            ["Loan of staff, edition 1", "LOAN/1", "Open for signature", "Not in force"],
             ["The pact, edition 1", "PACT/1", "Superseded", "From 15 September 2016 until 31 December 2016"],
             ["The pact, edition 2", "PACT/2", "In force", "From 1 January 2017"],
             ["The pact, edition 3", "PACT/3", "Draft", "Not in force"],
+        ],
+    ),
+    "agreements/loan/1/": (
+        "Signatures of edition 1: 1 of 4",
+        ["Council", "Director of children's services", "Lead member for children's services"],
+        [
+            ["Alder City Council", "Not signed", "Not signed"],
+            ["Beck Council", "14 February 2017", "Not signed"],
         ],
     ),
     "agreements/pact/2/": (
@@ -130,7 +139,7 @@ def test_table(url: str, small_site: Built) -> None:
 @pytest.mark.parametrize(
     ("url", "row", "links"),
     [
-        ("agreements/", 0, ["pact/1/"]),
+        ("agreements/", 1, ["pact/1/"]),
         ("meetings/", 1, ["dcs/2017-02-03/"]),
         ("decisions/", 2, ["../meetings/dcs/2016-10-07/#D1", "../agreements/pact/1/#2.1"]),
         ("actions/", 0, ["../meetings/dcs/2017-02-03/#A1"]),

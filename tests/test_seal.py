@@ -56,6 +56,21 @@ def test_canonical_text_and_digest_of_an_edition() -> None:
     assert _digest(TEXT) == _sha256(CANONICAL)
 
 
+LINES = {
+    "a title stands in the first line of its section only": (
+        "## 1 T\n\n- (a) x\n\nend\n",
+        ["1 T", "1(a) x", "1 end"],
+    ),
+    "a clause with no words but parts": ("## 1 T\n\n1.1\n\n(a) x\n", ["1 T", "1.1", "1.1(a) x"]),
+    "text without a number, and none of it": ("<!-- a -->\n\n---\n\nb\n\n1. x\n", ["b", "1 x"]),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), LINES.values(), ids=LINES)
+def test_lines_of_the_canonical_text(text: str, lines: list[str]) -> None:
+    assert _lines(text) == lines
+
+
 def test_digest_of_each_clause() -> None:
     assert clause_digests(edition_of(TEXT)[0]) == {
         "1": _sha256(["1 Purpose"]),
@@ -159,6 +174,7 @@ WORDS = {
     "![a plan](plan.png) [b](c.md 'd') [e][f] [SLI 4.2]": "a plan b e [SLI 4.2]",
     "`a *b*` c": "a *b* c",
     "```text\na  *b*\n```": "text a *b*",
+    "~~~\na ` b\n~~~": "a ` b",
     "a[^1]\n\n[^1]: b": "a[^1] [^1]: b",
     "<https://a.org> <a@b.org>": "https://a.org a@b.org",
     "e\u0301": "é",

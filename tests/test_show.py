@@ -130,16 +130,22 @@ def test_why_nothing_stands_at_an_address(address: str, message: str) -> None:
 def test_what_is_no_whole_address(address: str) -> None:
     with pytest.raises(Unknown) as caught:
         show(_base(), address, TODAY)
-    assert str(caught.value) == (
-        f"'{address}' is not a whole address; write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
-    )
+    hint = "write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
+    assert str(caught.value) == f"'{address}' is not a whole address; {hint}"
 
 
+_FIRST = "Preamble.\n\n## 1 T\n\n1.1 Host:\n\n- (a) x,\n\nand so on.\n\n## Annex\n\nPlan.\n"
 EDITIONS = {
-    "agreements/sli/agreement.yml": "short_name: SLI\ntitle: The agreement\nparties: [LDS]\nsigning_offices: [dcs]\n",
-    "agreements/sli/1/index.md": "---\nedition: 1\nstatus: superseded\nin_force_from: 2015-03-01\n"
-    "in_force_until: 2016-06-30\n---\nPreamble.\n\n## 1 T\n\n1.1 Host:\n\n- (a) x,\n\nand so on.\n\n## Annex\n\nPlan.\n",
-    "agreements/sli/2/index.md": "---\nedition: 2\nstatus: in-force\nin_force_from: 2016-07-01\n---\nNo clauses.\n",
+    "agreements/sli/agreement.yml": (
+        "short_name: SLI\ntitle: The agreement\nparties: [LDS]\nsigning_offices: [dcs]\n"
+    ),
+    "agreements/sli/1/index.md": (
+        "---\nedition: 1\nstatus: superseded\nin_force_from: 2015-03-01\n"
+        f"in_force_until: 2016-06-30\n---\n{_FIRST}"
+    ),
+    "agreements/sli/2/index.md": (
+        "---\nedition: 2\nstatus: in-force\nin_force_from: 2016-07-01\n---\nNo clauses.\n"
+    ),
 }
 
 

@@ -22,7 +22,7 @@ from concordat.seal import canonical_lines
 from tests.building import DOCS, Built
 from tests.html import Node
 
-NOT_OWN = ("backlinks", "headerlink", "clause-number", "clause")
+NOT_OWN = ("agreed", "backlinks", "headerlink", "clause-number", "clause")
 LOADS = {
     "audio": ("src",),
     "embed": ("src",),
@@ -111,14 +111,15 @@ def _url(path: str) -> str:
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
 
 
+def _number(clause: Node) -> str:
+    """The anchor of a clause: its heading bears it, or the clause itself."""
+    first = next(child for child in clause.children if isinstance(child, Node))
+    return first.attrs["id"] if first.tag in ("h2", "h3") else clause.attrs["id"]
+
+
 def _clauses(page: Node) -> dict[str, str]:
-    """The words of each clause, by the id at which they stand."""
-    found: dict[str, str] = {}
-    for clause in page.all("div", "clause"):
-        heading = next((child for child in clause.walk() if child.tag in ("h2", "h3")), clause)
-        anchor = clause.attrs.get("id") or heading.attrs["id"]
-        found[anchor] = clause.text(without=NOT_OWN)
-    return found
+    """The words of each clause, by its anchor."""
+    return {_number(clause): clause.text(without=NOT_OWN) for clause in page.all("div", "clause")}
 
 
 def test_every_clause_has_its_anchor_and_shows_the_sealed_words(
@@ -140,13 +141,29 @@ def test_the_agreement_shows_the_text_in_force(project_record: Record, project_s
     )
 
 
+@pytest.mark.parametrize("name", ["1", "2"])
+def test_every_clause_has_an_anchor_under_its_lasting_key(
+    name: str, project_record: Record, project_site: Built
+) -> None:
+    edition = project_record.edition("SLI", name)
+    assert edition
+    keys = project_record.agreements["SLI"].keys(name)
+    page = project_site.article(_url(edition.path))
+    shown = {}
+    for clause in edition.clauses:
+        bearer = page.one(id=keys[clause.key])
+        around = next(node for node in [bearer, *bearer.above()] if "clause" in node.classes)
+        shown[clause.number] = _number(around)
+    assert shown == {clause.number: clause.number for clause in edition.clauses}
+
+
 def _plain_links(page: Node) -> Counter[tuple[str, str, str]]:
     found: Counter[tuple[str, str, str]] = Counter()
     for link in page.all("a"):
         around = [cls for node in [link, *link.above()] for cls in node.classes]
         clause = next((node for node in link.above() if "clause" in node.classes), None)
-        if clause is not None and not {"clause-number", "headerlink", "backlinks"} & set(around):
-            found[clause.attrs.get("id", ""), link.text(), link.attrs["href"]] += 1
+        if clause is not None and not {"agreed", "clause-number", "headerlink", "backlinks"} & set(around):
+            found[_number(clause), link.text(), link.attrs["href"]] += 1
     return found
 
 

@@ -87,14 +87,25 @@ def test_what_stands_outside_the_clauses_survives(small_site: Built) -> None:
     assert page.one("li", id="fn:1").text() == "A note at the foot. ↩"
     assert "A comment that nobody sees" not in page.text()
     assert not [node for node in page.one("div", "footnote").above() if "clause" in node.classes]
-    second = small_site.article("agreements/pact/2/")
-    assert "Between the councils of the Three Rivers." in [node.text() for node in second.all("p")]
+
+
+@pytest.mark.parametrize(
+    ("url", "target"), [("agreements/pact/2/", "../../../meetings/"), ("agreements/pact/", "../../meetings/")]
+)
+def test_links_in_an_edition_hold_where_it_is_shown_again(url: str, target: str, small_site: Built) -> None:
+    preamble = "Between the councils of the Three Rivers, as their meetings agreed."
+    paragraph = next(node for node in small_site.article(url).all("p") if node.text() == preamble)
+    assert paragraph.links() == [("their meetings", target)]
 
 
 STATUSES = {
     "agreements/pact/1/": (
         "superseded",
         "Superseded. This text is no longer in force. Edition 2 is in force.",
+    ),
+    "agreements/loan/1/": (
+        "for-signature",
+        "Open for signature. This text is open for signature. It is not in force. No edition is in force.",
     ),
     "agreements/pact/2/": ("in-force", "In force. This is the text in force on 1 March 2017."),
     "agreements/pact/": ("in-force", "In force. This is the text in force on 1 March 2017."),
@@ -197,7 +208,7 @@ def test_exempt_matter_leaves_a_notice(small_site: Built) -> None:
         ("agreements/pact/1/", "2.1", [
             "Mentioned in PACT/1 2.2(b)", "Mentioned in Visits", "Mentioned in DCS 7 October 2016, item 1",
             "Mentioned in DCS 7 October 2016, A1", "Mentioned in DCS 3 February 2017, item 1",
-            "To be amended by DCS 7 October 2016, D1"]),
+            "Amended by DCS 7 October 2016, D1"]),
         ("agreements/pact/2/", "2.2(a)", ["Mentioned in PACT/2 2.1", "Mentioned in Three Rivers"]),
         ("agreements/pact/2/", "1.1", []),
         ("meetings/dcs/2016-10-07/", "D1", [

@@ -77,7 +77,7 @@ def make_record(folder: Path, minutes: int, posts: int) -> None:
     """Write a record, and make sure that there is nothing to find in it."""
     say(f"Writing a record of {minutes} minutes and {posts} posts …")
     run(python(BENCH / "make_record.py", folder, str(minutes), str(posts)), ROOT)
-    run(python("-m", "concordat.cli", "check", "--strict", folder), ROOT)
+    run(python("-m", "concordat", "check", "--strict", folder), ROOT)
 
 
 # -- the check -------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
     make_record(folder, minutes, documents - minutes)
     ours, floors = [], []
     for number in range(1, runs + 1):
-        ours.append(run(python("-m", "concordat.cli", "check", folder), ROOT))
+        ours.append(run(python("-m", "concordat", "check", folder), ROOT))
         floors.append(run(python(BENCH / "floor.py", folder / "docs"), ROOT))
         say(f"Check {number} of {runs}: {ours[-1].seconds:.2f} s, floor {floors[-1].seconds:.2f} s")
     return {

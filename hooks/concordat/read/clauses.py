@@ -98,9 +98,10 @@ class _Reader:
 
     def _paragraph(self, at: int, line: str, label: Label | None) -> None:
         """Give a line without a label of its own to the clause that it belongs to."""
+        if label is None and not self.in_table and (self.starts_block or _ENDS.search(self.masked[at - 1])):
+            self._look_for_glued_label(at, line)
         if self.starts_block and not self.in_table:
             if label is None:
-                self._look_for_glued_label(at, line)
                 self._look_for_bare_number(at, line)
             self._settle_owner(line)
         self._add(at)
@@ -133,8 +134,14 @@ class _Reader:
             and self.raw[at][label.content :][:1].islower()
             and not _ENDS.search(before)
         )
+        initial = (  # "Mr", "A. Smith"
+            label.form == "x."
+            and not label.listed
+            and not self.outline.has_form("x.")
+            and not _ENDS.search(before)
+        )
         led_up_to = _LEADS_UP.search(before) and not _LIST_GOES_ON.search(before)
-        if (expected or under_one) and not amount and not led_up_to:
+        if (expected or under_one) and not (amount or initial or led_up_to):
             return True
         if (
             expected

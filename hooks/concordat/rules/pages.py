@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote
 
 from concordat.findings import Finding, Location, Rule, checked_by, did_you_mean, error, nearest
@@ -50,11 +51,12 @@ def link_outside(record: Record) -> Iterator[Finding]:
 def link_broken(record: Record) -> Iterator[Finding]:
     """Find links to files that the record's folder does not have."""
     folders = {posixpath.dirname(file) for file in record.files}
+    nearest_file = cache(lambda path: nearest(path, record.files))
     for place, target, path in _links(record):
         outside = path == ".." or path.startswith("../")
         if outside or path in record.files or path in folders or path == ".":
             continue
-        near = nearest(path, record.files)
+        near = nearest_file(path)
         hint = "correct the link, or add the file"
         if target.startswith("www."):
             hint = f"write the whole web address: 'https://{target}'"

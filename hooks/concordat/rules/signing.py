@@ -279,13 +279,15 @@ def seal_mismatch(record: Record) -> Iterator[Finding]:
         seal = edition.signatures_file.form.seal if edition.signatures_file else None
         if seal is None:
             message = f"{edition.address} is {edition.file.front.status}, but its text is not sealed"
-            hint = f"write 'seal: {now}' into its signatures.yml"
+            for_signature = edition.file.front.status is EditionStatus.FOR_SIGNATURE
+            by_hand = f"write 'seal: {now}' into its signatures.yml"
+            hint = f"run 'concordat seal {edition.address}'" if for_signature else by_hand
             yield seal_mismatch.at(_place(edition, "seal"), message, hint, subject=edition.address)
         elif seal != now:
             message = f"the seal of {edition.address} is for another text: {seal[:19]}…, not {now[:19]}…"
             hint = "restore the words that were sealed"
             if not edition.signatures:
-                hint = f"{hint}, or, as nobody has signed yet, write 'seal: {now}'"
+                hint = f"{hint}, or, as nobody has signed yet, run 'concordat seal {edition.address}'"
             yield seal_mismatch.at(_place(edition, "seal"), message, hint, subject=edition.address)
 
 
