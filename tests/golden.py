@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from concordat.files import load_record
@@ -45,8 +46,6 @@ def found_in(root: Path) -> str:
 
 def main(rules: list[str]) -> None:
     """Write `expected.txt` of the bad cases of the rules named."""
-    import tempfile
-
     for rule in rules:
         for case in cases("bad", rule):
             with tempfile.TemporaryDirectory() as folder:

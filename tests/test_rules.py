@@ -45,9 +45,10 @@ def test_every_folder_of_cases_is_a_rule() -> None:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id not in IN_CODE], ids=lambda rule: rule.id)
 def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
     bad, good = cases("bad", rule.id), cases("good", rule.id)
-    assert bad and good
-    severities = [f": {rule.severity}[{rule.id}]: " in (case / "expected.txt").read_text("utf-8") for case in bad]
-    assert all(severities)
+    assert bad
+    assert good
+    shown = f": {rule.severity}[{rule.id}]: "
+    assert all(shown in (case / "expected.txt").read_text(encoding="utf-8") for case in bad)
 
 
 def test_ids_are_unique_and_plain() -> None:
