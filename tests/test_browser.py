@@ -120,6 +120,7 @@ def test_pages_fit_and_ask_no_other_host(width: int, browser: Browser, base: str
             too_wide.append(url)
     page.goto(base)
     page.evaluate("document.querySelector('[data-md-toggle=search]').click()")
+    page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for()
     page.get_by_role("textbox", name="Search").fill("peer challenge")
     page.locator(".md-search-result__item").first.wait_for()
     context.close()
