@@ -199,6 +199,7 @@ def test_fault(text: str, numbers: str, findings: list[str]) -> None:
         "~~1.2~~ y",
         "**1.2**y",
         "1.2**y**",
+        "1.2** y",
         "(1.2) y",
         "[1.2] y",
         "§1.2 y",

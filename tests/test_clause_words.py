@@ -24,6 +24,14 @@ WORDS = {
         "1.1 Host:\n\n(a) x;\n\n(b) y.\n\nand so on.",
         "1.1 Host:\n1.1(a) x;\n1.1(b) y. ¶ and so on.",
     ),
+    "the paragraph after a list in figures is its parent's, as Markdown has it": (
+        "1.1 Host:\n\n1. x\n\n2. y\n\nand so on.",
+        "1.1 Host: ¶ and so on.\n1.1.1 x\n1.1.2 y",
+    ),
+    "the paragraph after figures that are no list of Markdown's is the last one's": (
+        "1.1 Host:\n\n**1.** x\n\nmore.\n\na. z\n\nmore.",
+        "1.1 Host:\n1.1.1 x ¶ more.\n1.1.1(a) z ¶ more.",
+    ),
     "paragraphs in three columns": (
         "1.1 Host:\n\n    (a) x\n\n    more x\n\n        (i) deep\n\n        more deep\n\n    yet x\n\nend",
         "1.1 Host: ¶ end\n1.1(a) x ¶ more x ¶ yet x\n1.1(a)(i) deep ¶ more deep",
@@ -57,6 +65,10 @@ WORDS = {
         "1.1 C:\n\n<!--\n1.2 no\n\n(a) no\n-->\n\n1.2 Yes <!-- x --> so.",
         "1.1 C: ¶ <!-- / 1.2 no ¶ (a) no / -->\n1.2 Yes <!-- x --> so.",
     ),
+    "rules of the page under a list and a quote": (
+        "1.1 One.\n\n- a\n---\n\n> b\n---\n\n1.2 Two.",
+        "1.1 One. ¶ - a / --- ¶ > b / ---\n1.2 Two.",
+    ),
     "footnotes": (
         "1.1 One.[^1]\n\n1.2 Two.\n\n[^1]: 1.3 The note.\n\n[^2]: (a) no.",
         "1.1 One.[^1]\n1.2 Two. ¶ [^1]: 1.3 The note. ¶ [^2]: (a) no.",
@@ -86,6 +98,6 @@ def test_words_of_a_clause(text: str, expected: str) -> None:
 
 
 def test_a_heading_without_a_number_belongs_to_its_section() -> None:
-    made, findings = edition_of("## 1 Title\n\n### Background\n\n1.1 One.\n\n### Next\n\nFree.\n\n1.2 Two.\n")
-    assert outline(made) == "1 # Title ### Background ¶ ### Next ¶ Free.\n1.1 One.\n1.2 Two."
+    made, findings = edition_of("## 1 Title\n\n### Background\n\n1.1 One.\n\n### NHS. Next\n\nFree.\n\n1.2 Two.\n")
+    assert outline(made) == "1 # Title ### Background ¶ ### NHS. Next ¶ Free.\n1.1 One.\n1.2 Two."
     assert findings == []

@@ -132,9 +132,14 @@ STYLES = {
         "## **1 Purpose**\n\n**1.1** One.\n\n**1.2 Visits.** Two.\n\n__(a)__ alpha\n\n**(b) beta**",
         "1 # **Purpose**\n1.1 One.\n1.2 **Visits.** Two.\n1.2(a) alpha\n1.2(b) **beta**",
     ),
+    "a number in bold, and not its title": ("## **1** Purpose\n\n1.1 x", "1 # Purpose\n1.1 x"),
     "underlined headings": (
         "1 Purpose\n---------\n\n1.1 One.\n\n2. Visits\n---\n\n2.1 Two.",
         "1 # Purpose\n1.1 One.\n2 # Visits\n2.1 Two.",
+    ),
+    "headings underlined twice, over headings underlined once": (
+        "A. General\n===\n\n1. Purpose\n---\n\n2. Words\n---\n\nB. Visits\n===",
+        "A # General\nA.1 # Purpose\nA.2 # Words\nB # Visits",
     ),
     "headings at the top level": ("# 1 One\n\n1.1 x\n\n# 2 Two", "1 # One\n1.1 x\n2 # Two"),
     "headings for clauses too": (

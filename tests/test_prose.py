@@ -160,6 +160,7 @@ CONTACTS = {
     "(01904) 551550": [("telephone", "(01904) 551550")],
     "07700 900123": [("telephone", "07700 900123")],
     "![The signature of a director](s.png)": [("signature", "The signature of a director")],
+    "![SIGNATURE](s.png)": [("signature", "SIGNATURE")],
     "![](img/signature-1.png)": [("signature", "img/signature-1.png")],
     "<img src='signature.png'>": [("signature", "<img src='signature.png'>")],
     "2016-12-09, 10:00 to 12:30, E08000016": [],

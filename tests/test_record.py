@@ -40,6 +40,7 @@ LIVES = {
     "agreements/sli/9/index.md": _front("9", "in-force", in_force_from="2017-01-01"),
     "agreements/sli/10/index.md": _front("10", "for-signature", in_force_from="2018-01-01"),
     "agreements/sli/11/index.md": _front("11", "draft", in_force_from="2014-01-01"),
+    "agreements/sli/12/index.md": _front("12", "in-force"),
 }
 
 
@@ -70,7 +71,15 @@ def test_editions_come_in_the_order_of_their_numbers() -> None:
         "SLI/9",
         "SLI/10",
         "SLI/11",
+        "SLI/12",
     ]
+
+
+@pytest.mark.parametrize(("entry", "line"), [("D1", 18), ("A1", 24), ("item 1", 12), ("item 2", 16)])
+def test_what_stands_at_an_address_of_minutes(entry: str, line: int) -> None:
+    found = _base().entry(Meeting("DCS", date(2016, 10, 7), entry))
+    assert found is not None
+    assert (found.number, found.line) == (entry.removeprefix("item "), line)
 
 
 def test_what_is_not_there() -> None:
@@ -108,6 +117,13 @@ def test_the_day_on_which_the_record_is_read(today: date | None, as_of: str, day
 )
 def test_name_of_a_council_on_a_day(key: str, day: date, name: str) -> None:
     assert _base().council_name(key, day) == name
+
+
+def test_short_name_of_a_council() -> None:
+    names = "names: [{name: Beck Council, until: 2015-12-31}, {name: Beck City Council, from: 2016-01-01}]"
+    record = record_of({"councils.yml": f"offices: {{dcs: D}}\ncouncils:\n  BEC: {{{names}}}\n"})
+    assert record.council_short("BEC") == "Beck City Council"
+    assert _base().council_short("BEC") == "Beck"
 
 
 @pytest.mark.parametrize(
@@ -189,11 +205,15 @@ def test_of_two_files_that_claim_an_address_the_first_counts() -> None:
             "agreements/a/agreement.yml": _AGREEMENT,
             "agreements/b/agreement.yml": _AGREEMENT.replace("title: T", "title: Other"),
             "bodies.yml": "SLI: {name: A body}\n",
+            "meetings/DCS/2016-10-07.md": _MEETING.format(day="2016-10-07", more="place: A\n", actions=""),
+            "meetings/dcs/2016-10-07.md": _MEETING.format(day="2016-10-07", more="place: B\n", actions=""),
         }
     )
     assert record.agreements["SLI"].file.form.title == "T"
+    assert [meeting.front.place for meeting in record.meetings] == ["A"]
     assert [(each.address, each.first, each.second) for each in record.duplicates] == [
         ("SLI", "agreements/a/agreement.yml", "agreements/b/agreement.yml"),
+        ("DCS 2016-10-07", "meetings/DCS/2016-10-07.md", "meetings/dcs/2016-10-07.md"),
         ("SLI", "bodies.yml", "agreements/a/agreement.yml"),
     ]
 

@@ -93,7 +93,7 @@ PAGES = {
         ["DCS 2016-10-07 D1", "DCS 2016-10-07 A1", "DCS 2016-10-07 item 1"],
     ),
     "words of its own": ("[the visits][SLI 2.1(b)]", ["SLI/2 2.1(b)"]),
-    "letters that name nothing here": ("[NHS] and [ADCS]", []),
+    "letters that name nothing here": ("[NHS], [NHS 111 line] and [SLIP 4.2 (a)]", []),
     "a plain clause is no reference outside an agreement": ("clause 2.1", []),
 }
 
@@ -138,6 +138,16 @@ NOWHERE = {
     "an agreement": (
         "[SLL 1.1]",
         "'SLL 1.1' names the agreement 'SLL', which the record does not have | did you mean 'SLI'?",
+    ),
+    "what cannot be read as one": (
+        "[SLI 2.1 (a)]",
+        "'SLI 2.1 (a)' begins like a reference, but cannot be read as one"
+        " | write it as 'SLI 4.2(a)', 'SLI/1 4.2' or 'DCS 2016-10-07 D2', or '\\[' where none is meant",
+    ),
+    "a day that does not exist": (
+        "[DCS 2016-09-31 D1]",
+        "'DCS 2016-09-31 D1' begins like a reference, but cannot be read as one"
+        " | write it as 'SLI 4.2(a)', 'SLI/1 4.2' or 'DCS 2016-10-07 D2', or '\\[' where none is meant",
     ),
     "an agreement unlike any": (
         "[PACT 1.1]",

@@ -177,6 +177,13 @@ def test_an_edition_without_clauses_has_none_to_show() -> None:
     assert str(caught.value) == "SLI/2 has no clause 1.1; it has no clauses"
 
 
+def test_an_agreement_without_an_edition() -> None:
+    path = "agreements/sli/agreement.yml"
+    with pytest.raises(Unknown) as caught:
+        show(record_of({path: EDITIONS[path]}), "SLI", TODAY)
+    assert str(caught.value) == "no edition of SLI is in force on 20 December 2016; its editions are none"
+
+
 def test_nothing_at_all() -> None:
     with pytest.raises(Unknown) as caught:
         show(record_of({}), "SLI", TODAY)

@@ -38,6 +38,7 @@ TEXTS = {
     "'NO'": "NO",
     "x  # a note": "x",
     "x#y": "x#y",
+    "'x' #y": "x",
     "'Minute #12'": "Minute #12",
     "  spaced  ": "spaced",
     "two\n  lines": "two lines",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ from concordat.cli.common import (
     write,
 )
 from concordat.compare import compare
-from concordat.files import read_text
-from concordat.findings import Severity, did_you_mean
+from concordat.files import find_root, read_text
+from concordat.findings import Finding, Severity, did_you_mean
 from concordat.index import Edition
 from concordat.matching import table_between
 from concordat.model.records import EditionText
@@ -50,9 +51,22 @@ def check_command(path: Path, form: str, today: date | None, strict: bool) -> No
     """Check the record in PATH and show every finding."""
     record = load(path, today)
     findings = check(record)
-    write(REPORTERS[form](findings, record.documents, coloured()))
+    shown = _seen_from_here(findings, path) if form == "github" else findings
+    write(REPORTERS[form](shown, record.documents, coloured()))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(finding.severity in failing for finding in findings) else 0)
+
+
+def _seen_from_here(findings: list[Finding], path: Path) -> list[Finding]:
+    """Name files below the folder in which the command runs: GitHub finds them by that."""
+    root = (find_root(path) or path).resolve()
+    if not root.is_relative_to(Path.cwd()):
+        return findings
+    prefix = root.relative_to(Path.cwd())
+    places = [
+        replace(finding.location, path=(prefix / finding.location.path).as_posix()) for finding in findings
+    ]
+    return [replace(finding, location=place) for finding, place in zip(findings, places, strict=True)]
 
 
 @click.command("record")

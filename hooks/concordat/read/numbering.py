@@ -28,7 +28,7 @@ def ordinal(label: str, kind: Kind) -> int | None:
     """Return the place of a label in a list of that kind, from 1, or None where it has none."""
     match kind:
         case Kind.FIGURES:
-            return int(label) if re.fullmatch(r"[0-9]{1,3}", label) else None
+            return int(label) if re.fullmatch(r"[1-9][0-9]{0,2}", label) else None
         case Kind.LETTERS:
             return _letters(label) if label.islower() else None
         case Kind.CAPITALS:

@@ -48,6 +48,9 @@ _CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#])")
 _OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
 
 
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # a new line to YAML, and to nobody else
+
+
 @dataclass(slots=True)
 class Values:
     """The content of a YAML text: nested dicts, lists and texts, and where each key stands."""
@@ -82,7 +85,7 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     `first_line` is the line of the file on which the text begins. Faults are findings; after one
     that leaves the content unclear `usable` is False.
     """
-    values = Values()
+    values, text = Values(), _OTHER_BREAKS.sub(" ", text)
     try:
         _build(text, values, path, first_line)
         if _CUT_OFF.search(text):
@@ -90,9 +93,14 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     except yaml.MarkedYAMLError as fault:
         opened = (fault.context or "").startswith(_OPENED)
         mark = (opened and fault.context_mark) or fault.problem_mark or fault.context_mark
-        place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+        line, column = _place_of(mark, text)
         cause = f"{fault.context or ''} {fault.problem or ''}{_tab_at(text, fault.problem_mark)}"
-        _refuse(values, YAML_SYNTAX.at(Location(path, *place), _plain(str(fault.problem)), _cure(cause)))
+        _refuse(
+            values,
+            YAML_SYNTAX.at(
+                Location(path, line + first_line, column), _plain(str(fault.problem)), _cure(cause)
+            ),
+        )
     except yaml.YAMLError as fault:
         problem = str(fault).splitlines()[0]
         sign = getattr(fault, "character", None)
@@ -117,6 +125,14 @@ def _find_cut_off(text: str, values: Values, path: str, first_line: int) -> None
             message = f"the value '{event.value}' ends here: YAML takes '{comment}' for a comment"
             place = Location(path, at + first_line, rest.end())
             values.findings.append(YAML_FEATURE.at(place, message, "put the whole value into quotes"))
+
+
+def _place_of(mark: Any, text: str) -> tuple[int, int]:
+    """Return line, from 0, and column of a mark; the end of the text where it stands after that."""
+    last = text.count("\n")
+    if mark is None:
+        return 0, 1
+    return (mark.line, mark.column + 1) if mark.line <= last else (last, len(text) - text.rfind("\n"))
 
 
 def _tab_at(text: str, mark: Any) -> str:
