@@ -35,11 +35,19 @@ def invoke(*arguments: str | Path) -> Ran:
     return Ran(done.exit_code, done.stdout, done.stderr)
 
 
-def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE, **changes: str) -> Ran:
+def spawn(
+    *arguments: str | Path, stdout: int = subprocess.PIPE, cwd: Path | None = None, **changes: str
+) -> Ran:
     """Run the command as a process of its own; `changes` are to its environment."""
     line = [*COMMAND, *(str(each) for each in arguments)]
     done = subprocess.run(
-        line, stdout=stdout, stderr=subprocess.PIPE, env=environment(**changes), timeout=60, check=False
+        line,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        cwd=cwd,
+        env=environment(**changes),
+        timeout=60,
+        check=False,
     )
     return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
 

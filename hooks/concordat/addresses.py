@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from concordat.dates import DateError, parse_date
 
@@ -88,6 +89,7 @@ Address = Clause | Meeting
 Citation = Clause | Meeting | Local
 
 
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Citation | None:
     """Read an address. Returns None for text that has the form of none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date
@@ -65,6 +66,7 @@ def load(path: Path, today: date | None) -> Record:
         if not path.exists():
             why = "does not exist"
         stop(f"'{path}' {why}; name the folder that has councils.yml, agreements or meetings in it")
+    gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     return load_record(root, today=today)
 
 

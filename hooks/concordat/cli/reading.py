@@ -27,7 +27,7 @@ from concordat.cli.common import (
 )
 from concordat.compare import compare
 from concordat.files import find_root, read_text
-from concordat.findings import Finding, Severity, did_you_mean
+from concordat.findings import Finding, Location, Severity, did_you_mean
 from concordat.index import Edition
 from concordat.matching import table_between
 from concordat.model.records import EditionText
@@ -62,11 +62,12 @@ def _seen_from_here(findings: list[Finding], path: Path) -> list[Finding]:
     root = (find_root(path) or path).resolve()
     if not root.is_relative_to(Path.cwd()):
         return findings
-    prefix = root.relative_to(Path.cwd())
-    places = [
-        replace(finding.location, path=(prefix / finding.location.path).as_posix()) for finding in findings
-    ]
-    return [replace(finding, location=place) for finding, place in zip(findings, places, strict=True)]
+    folder = root.relative_to(Path.cwd())
+
+    def seen(place: Location) -> Location:
+        return replace(place, path=(folder / place.path).as_posix())
+
+    return [replace(finding, location=seen(finding.location)) for finding in findings]
 
 
 @click.command("record")

@@ -66,6 +66,9 @@ def read_minutes(prose: Prose, path: str) -> Minutes:
     return reader.minutes
 
 
+_FIRST_LETTERS = frozenset("DdAaEeNn")  # of a label, or of the "No." before its number
+
+
 class _Reader:
     def __init__(self, prose: Prose, path: str) -> None:
         self.prose = prose
@@ -105,6 +108,8 @@ class _Reader:
         """Find a second label inside a quote; what follows it does not belong to the first."""
         for at in range(1, len(quote.lines)):
             shown = quote.lines[at].strip()
+            if shown.lstrip("> \t*_:#.\\-")[:1] not in _FIRST_LETTERS:
+                continue
             begins = not quote.lines[at - 1].strip() or shown.rstrip(" .:").endswith(("**", "__"))
             if read_label(shown) or (begins and nearly_label(shown)):  # words can wrap to 'Decision D1'
                 message = f"'{shown}' stands inside the quote that begins on line {quote.line}"

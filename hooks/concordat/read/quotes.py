@@ -21,9 +21,9 @@ DECISION, ACTION, EXEMPT = KINDS = ("Decision", "Action", "Exempt")
 _QUOTE = re.compile(r"^(?P<indent>[ \t]*)>[^\n]*(?:\n(?=[^\n]*\S)(?! {0,3}##)[^\n]*)*", re.MULTILINE)
 _LABEL = re.compile(r"\*\*(Decision) (D[1-9]\d{0,2})\*\*|\*\*(Action) (A[1-9]\d{0,2})\*\*|\*\*(Exempt)\*\*")
 _NEARLY_OUTSIDE = re.compile(
-    r"^[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(?:\*\*|__)[ \t]*(?:decision|action)"
+    r"\n(?:[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(?:\*\*|__)[ \t]*(?:decision|action)"
     r"(?:[ \t]+[DA]?\d{1,3}(?!\w|\.\d)|[ \t]*:|[ \t]*(?:\*\*|__)[ \t]*(?:$|:))[^\n]*$"
-    r"|(?:\A|(?<=\n\n))(?:decision|action)[ \t]+[DA]?\d{1,3}[ \t]*(?:[:.][ \t]*|:[^\n]*)?$",
+    r"|(?:(?<=\A\n)|(?<=\n\n))(?:decision|action)[ \t]+[DA]?\d{1,3}[ \t]*(?:[:.][ \t]*|:[^\n]*)?$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FOLLOWED = re.compile(  # a label with words after it on its line; what a group takes is the label
@@ -119,7 +119,7 @@ def nearly_outside(prose: Prose, quotes: list[Quote]) -> Iterator[tuple[int, str
     if not _SIGN.search(prose.masked):
         return
     starts = [quote.start for quote in quotes]
-    for match in _NEARLY_OUTSIDE.finditer(prose.masked):
+    for match in _NEARLY_OUTSIDE.finditer(f"\n{prose.masked}"):
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start() >= quotes[index].end:
-            yield prose.line(match.start()), match[0]
+            yield prose.line(match.start()), match[0][1:]

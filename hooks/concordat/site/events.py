@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import posixpath
@@ -88,6 +89,7 @@ class Site:
         is written. Serving goes on, and shows the findings on the pages.
         """
         record = load_record(Path(config.docs_dir), today=today)
+        gc.freeze()  # nothing of the record is garbage before the build ends
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
         in_force = ((name, record.in_force(name, record.today)) for name in record.agreements)

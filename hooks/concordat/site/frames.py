@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from concordat import addresses
 from concordat.index import Edition
@@ -78,11 +79,16 @@ def definitions(record: Record, path: str) -> str:
     return "\n".join(lines.values())
 
 
+@lru_cache(maxsize=65536)
+def _relpath(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
+
+
 def relative(place: Place, path: str) -> str:
     """Return a link from one page's Markdown file to a place; an anchor alone on the same page."""
     if place.path == path and place.anchor:
         return f"#{place.anchor}"
-    target = posixpath.relpath(place.path, posixpath.dirname(path) or ".")
+    target = _relpath(place.path, posixpath.dirname(path) or ".")
     return f"{target}#{place.anchor}" if place.anchor else target
 
 
