@@ -98,6 +98,7 @@ def test_words_of_a_clause(text: str, expected: str) -> None:
 
 
 def test_a_heading_without_a_number_belongs_to_its_section() -> None:
-    made, findings = edition_of("## 1 Title\n\n### Background\n\n1.1 One.\n\n### NHS. Next\n\nFree.\n\n1.2 Two.\n")
+    text = "## 1 Title\n\n### Background\n\n1.1 One.\n\n### NHS. Next\n\nFree.\n\n1.2 Two.\n"
+    made, findings = edition_of(text)
     assert outline(made) == "1 # Title ### Background ¶ ### NHS. Next ¶ Free.\n1.1 One.\n1.2 Two."
     assert findings == []

@@ -10,7 +10,6 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,10 +38,11 @@ What a check means: concordat rules agenda-past (or link-broken, page-empty)
 GITHUB = """\
 ::error file={0}about.md,line=3,col=8,title=link-broken::the link 'gone.md' leads to 'gone.md', which is not \
 there%0Acorrect the link, or add the file
-::warning file={0}a%2Cb%3Ac.md,line=1,col=1,title=page-empty::the page has no text%0Awrite its text, or delete \
-the file
-::notice file={0}meetings/dcs/2016-12-09.md,line=3,col=1,title=agenda-past::DCS 2016-12-09 is still an agenda, \
-but its day has passed%0Awrite its minutes and set the status to draft, or to cancelled if it was not held
+::warning file={0}a%2Cb%3Ac.md,line=1,col=1,title=page-empty::the page has no text%0Awrite its text, or \
+delete the file
+::notice file={0}meetings/dcs/2016-12-09.md,line=3,col=1,title=agenda-past::DCS 2016-12-09 is still an \
+agenda, but its day has passed%0Awrite its minutes \
+and set the status to draft, or to cancelled if it was not held
 1 error, 1 warning, 1 note in 15 documents
 """
 JSON = {
@@ -128,62 +128,6 @@ def test_exit_code(kept: str, code: int, strict: int, form: str, faulty: Path) -
 def test_the_day_on_which_a_record_is_read(today: list[str], found: str, clean: Path) -> None:
     last = invoke("check", clean, *today).out.splitlines()[-1]
     assert last == f"0 errors, 0 warnings, {found} in 12 documents"
-
-
-def _keys(value: object, name: str = "") -> Iterator[str]:
-    """Yield every key of a value as a path; what lies in a list or under a name is below `*`."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            path = f"{name}.{'*' if key.isupper() or key in ('dcs', 'lead_member') else key}"
-            yield path.lstrip(".")
-            yield from _keys(inner, path)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _keys(inner, f"{name}.*")
-
-
-RECORD = {
-    "": "as_of region councils bodies agreements meetings posts references",
-    "agreements.*": "short_name title parties signing_offices review_months path in_force editions",
-    "agreements.*.editions.*": (
-        "edition address path status adopted_by adopted_on in_force_from in_force_until review_by withdrawn_on "
-        "digest canonical signatures clauses"
-    ),
-    "agreements.*.editions.*.signatures.*": "council office date digest evidence",
-    "agreements.*.editions.*.clauses.*": "address number level title text digest path line",
-    "bodies.*": "name office councils quorum every_months",
-    "councils.*": "names short_name codes successors terms until from",
-    "councils.*.names.*": "name until from",
-    "councils.*.codes.*": "code",
-    "councils.*.terms.*.*": "until vacant from",
-    "meetings.*": (
-        "address body date status approved_at path chair present represented apologies absent in_attendance next "
-        "closes items decisions actions"
-    ),
-    "meetings.*.items.*": "address number title exempt line",
-    "meetings.*.decisions.*": "address item amends supersedes concerns text line",
-    "meetings.*.actions.*": "address item owner due from carries state closed open text line",
-    "posts.*": "path title date",
-    "references.*": "path line column text relation source target",
-}
-
-
-def test_the_keys_of_the_record_as_data(clean: Path) -> None:
-    wanted = {f"{parent}.{key}".lstrip(".") for parent, keys in RECORD.items() for key in keys.split()}
-    wanted |= {"bodies.*", "councils.*", "councils.*.terms.*"}
-    assert set(_keys(json.loads(invoke("record", clean).out))) == wanted
-
-
-def test_the_record_is_the_same_bytes_on_each_run(faulty: Path, tmp_path: Path) -> None:
-    copy = lay_base(tmp_path / "elsewhere", dict(reversed(FAULTS.items())))
-    runs = {
-        spawn("record", faulty, PYTHONHASHSEED="1").out,
-        spawn("record", faulty, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C").out,
-        spawn("record", copy, PYTHONHASHSEED="random").out,
-        spawn("record", cwd=tmp_path).out,
-    }
-    assert len(runs) == 1
-    assert json.loads(runs.pop())["as_of"] == "2016-12-20"
 
 
 def test_show(clean: Path) -> None:

@@ -25,7 +25,7 @@ FRONTS = {
 }
 LARGEST = 1_000_000
 ENOUGH = 0.02  # seconds that can be compared
-FACTOR, MOST = 10, 20  # ten times the text in less than twenty times the time
+FACTOR, MOST = 10, 40  # ten times the text takes a quadratic reader a hundred times as long
 
 UNITS = (
     *(

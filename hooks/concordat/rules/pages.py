@@ -62,7 +62,7 @@ def link_broken(record: Record) -> Iterator[Finding]:
             hint = f"write the whole web address: 'https://{target}'"
         elif "\\" in target:
             hint = "write '/' in place of each '\\'"
-        elif near and nearest(posixpath.basename(path), [posixpath.basename(near)]):
+        elif near and all(nearest(part(path), [part(near)]) for part in (posixpath.basename, _stem)):
             hint = f"did you mean '{posixpath.relpath(near, posixpath.dirname(place.path))}'?"
         yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", hint)
 
@@ -78,6 +78,10 @@ def author_unknown(record: Record) -> Iterator[Finding]:
                     f"there is no author '{author}'",
                     did_you_mean(author, record.authors, "add the office to blog/.authors.yml"),
                 )
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def _contacts(record: Record, kind: str) -> Iterator[tuple[Location, str]]:
