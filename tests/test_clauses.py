@@ -137,6 +137,10 @@ STYLES = {
         "1 Purpose\n---------\n\n1.1 One.\n\n2. Visits\n---\n\n2.1 Two.",
         "1 # Purpose\n1.1 One.\n2 # Visits\n2.1 Two.",
     ),
+    "underlined headings without empty lines": (
+        "1 T\n---\n1.1 x\n\n2 U\n---\n2.1 y",
+        "1 # T\n1.1 x\n2 # U\n2.1 y",
+    ),
     "headings underlined twice, over headings underlined once": (
         "A. General\n===\n\n1. Purpose\n---\n\n2. Words\n---\n\nB. Visits\n===",
         "A # General\nA.1 # Purpose\nA.2 # Words\nB # Visits",

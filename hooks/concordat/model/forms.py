@@ -6,6 +6,7 @@ of it. Unknown keys are refused. The docstring under a field is its meaning, for
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -214,6 +215,11 @@ class EditionFront(Form):
     """The day on which it was withdrawn."""
     description: Text | None = None
     """A line for search engines."""
+
+    @property
+    def adopted(self) -> date | None:
+        """The day of its adoption, where one is given."""
+        return self.adopted_on or (self.adopted_by.day if self.adopted_by else None)
 
 
 class Signature(Form):

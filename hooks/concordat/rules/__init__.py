@@ -18,7 +18,19 @@ from concordat.read import (
 )
 from concordat.read import pages as read_pages
 from concordat.record import Record
-from concordat.rules import actions, amending, attendance, councils, editions, keys, meetings, pages, signing
+from concordat.rules import (
+    actions,
+    amending,
+    attendance,
+    councils,
+    editions,
+    keys,
+    meetings,
+    pages,
+    privacy,
+    signing,
+    status,
+)
 
 RULES: tuple[Rule, ...] = (
     # files
@@ -72,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     editions.edition_gap,
     editions.edition_before_adoption,
     editions.edition_review_past,
-    editions.edition_status_dates,
+    status.edition_status_dates,
     editions.edition_orphan,
     # sign-off
     signing.seal_mismatch,
@@ -119,9 +131,9 @@ RULES: tuple[Rule, ...] = (
     councils.council_unknown,
     councils.office_unknown,
     councils.council_dates,
-    pages.privacy_email,
-    pages.privacy_telephone,
-    pages.privacy_signature,
+    privacy.privacy_email,
+    privacy.privacy_telephone,
+    privacy.privacy_signature,
 )
 
 

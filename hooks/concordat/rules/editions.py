@@ -10,7 +10,7 @@ from itertools import pairwise
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, checked_by, error, info
 from concordat.index import Agreement, Edition
-from concordat.model.forms import EditionFront, EditionStatus
+from concordat.model.forms import EditionStatus
 from concordat.model.records import EditionFile, SignaturesFile
 from concordat.record import Record
 
@@ -25,10 +25,6 @@ def _in_force_in_order(agreement: Agreement) -> list[tuple[date, date, Edition]]
         if front.status in _EVER_IN_FORCE and front.in_force_from and front.in_force_from <= last:
             periods.append((front.in_force_from, last, edition))
     return sorted(periods, key=lambda period: period[:2])
-
-
-def _adopted(front: EditionFront) -> date | None:
-    return front.adopted_on or (front.adopted_by.day if front.adopted_by else None)
 
 
 @checked_by(error("edition-overlap", "Two editions of an agreement are in force on one day"))
@@ -74,7 +70,7 @@ def edition_before_adoption(record: Record) -> Iterator[Finding]:
     """Find editions in force before the day of their adoption."""
     for edition in record.editions():
         front = edition.file.front
-        adopted = _adopted(front)
+        adopted = front.adopted
         if adopted and front.in_force_from and front.in_force_from < adopted:
             yield edition_before_adoption.at(
                 edition.file.document.at("in_force_from"),
@@ -97,98 +93,6 @@ def edition_review_past(record: Record) -> Iterator[Finding]:
                 "review it, or record the decision that sets a later date",
                 subject=edition.address,
             )
-
-
-@checked_by(error("edition-status-dates", "The status of an edition contradicts its dates"))
-def edition_status_dates(record: Record) -> Iterator[Finding]:
-    """Find editions whose status says something else than their dates."""
-    for edition in record.editions():
-        for key, message, hint in _contradictions(edition.file.front, record.today):
-            yield edition_status_dates.at(
-                edition.file.document.at(key),
-                f"{edition.address} {message}",
-                hint,
-                subject=edition.address,
-            )
-
-
-def _contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str, str]]:
-    """Return key, fact and next step of each contradiction."""
-    begins, ends = front.in_force_from, front.in_force_until
-    if begins and ends and ends < begins:
-        yield (
-            "in_force_until",
-            f"ends on {in_words(ends)}, before it begins",
-            "correct the date that is wrong",
-        )
-    if front.adopted_on and front.adopted_by and front.adopted_on != front.adopted_by.day:
-        yield (
-            "adopted_on",
-            f"was adopted on {in_words(front.adopted_on)}, but also by {front.adopted_by}",
-            "keep adopted_by and delete adopted_on, or correct the one that is wrong",
-        )
-    if front.withdrawn_on and front.status is not EditionStatus.WITHDRAWN:
-        yield (
-            "withdrawn_on",
-            f"has the status '{front.status}', but names a day on which it was withdrawn",
-            ("set its status to withdrawn, or delete withdrawn_on"),
-        )
-    match front.status:
-        case EditionStatus.IN_FORCE:
-            yield from _in_force_contradictions(front, today)
-        case EditionStatus.SUPERSEDED:
-            if begins is None or ends is None:
-                yield (
-                    "status",
-                    "is superseded, but lacks its first or its last day in force",
-                    ("add in_force_from and in_force_until"),
-                )
-            elif ends >= today:
-                yield (
-                    "in_force_until",
-                    f"is superseded, but in force until {in_words(ends)}",
-                    ("set its status to in-force until that day has passed"),
-                )
-        case EditionStatus.WITHDRAWN:
-            if front.withdrawn_on is None:
-                yield "status", "is withdrawn, but nothing says since when", "add withdrawn_on"
-            elif front.withdrawn_on > today:
-                yield (
-                    "withdrawn_on",
-                    f"is withdrawn, but only from {in_words(front.withdrawn_on)}",
-                    ("leave its status as it was until that day, or correct the date"),
-                )
-        case _:
-            if begins and begins <= today:
-                yield (
-                    "status",
-                    f"has the status '{front.status}', but is in force from {in_words(begins)}",
-                    ("set its status to in-force once it is signed, or correct in_force_from"),
-                )
-
-
-def _in_force_contradictions(front: EditionFront, today: date) -> Iterator[tuple[str, str, str]]:
-    begins, ends = front.in_force_from, front.in_force_until
-    if begins is None:
-        yield "status", "is in force, but has no first day in force", "add in_force_from"
-    elif begins > today:
-        yield (
-            "in_force_from",
-            f"is in force, but only from {in_words(begins)}",
-            ("set its status to for-signature until that day"),
-        )
-    if ends and ends < today:
-        yield (
-            "in_force_until",
-            f"is in force, but only until {in_words(ends)}",
-            "set its status to superseded",
-        )
-    if _adopted(front) is None:
-        yield (
-            "status",
-            "is in force, but nothing says who adopted it and when",
-            "add adopted_by with the decision, or adopted_on with its day",
-        )
 
 
 @checked_by(error("edition-orphan", "A text without its agreement, or signatures without their text"))

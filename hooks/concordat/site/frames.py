@@ -22,7 +22,8 @@ from concordat.read.prose import read_prose
 from concordat.record import Record
 from concordat.rules.meetings import GROUNDS
 from concordat.views.cells import Cell, Fact
-from concordat.views.entries import Backlink, Note, backlinks, clause_notes, entry_details
+from concordat.views.entries import Backlink, backlinks, entry_details
+from concordat.views.notes import Note, clause_notes
 
 BEGIN, AT, END = "\ue0c0", "\ue0c1", "\ue0c2"
 """Characters of Unicode's private use area: no text of a record has them."""

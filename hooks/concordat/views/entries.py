@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from concordat.amendments import amendments, amendments_by
 from concordat.dates import in_words
-from concordat.findings import listed
-from concordat.index import Edition
 from concordat.model.records import Action, Decision, MeetingFile, Relation
 from concordat.places import Place, place_of
 from concordat.record import Record
 from concordat.views.cells import Cell, Fact, action_state, linked, targets_of
+from concordat.views.notes import in_the_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +54,6 @@ def backlinks(record: Record, address: str) -> list[Backlink]:
     return list(found.values())
 
 
-def _in_the_text(record: Record, meeting: MeetingFile, decision: Decision) -> tuple[Cell, ...]:
-    """Return which editions carry a decision's changes, or that none does yet."""
-    found = amendments_by(record, meeting.document.path, f"{meeting.address} {decision.number}")
-    carried = {
-        f"{each.carried_by.address} {each.carried_number}".strip(): Place(
-            each.carried_by.path, each.carried_number
-        )
-        for each in found
-        if each.carried_by
-    }
-    cells = [Cell(name, place) for name, place in carried.items()]
-    waiting = [each.number for each in found if each.carried_by is None]
-    if waiting:
-        all_of_it = len(waiting) == len(found)
-        cells.append(Cell("Not yet" if all_of_it else f"not yet: {listed(waiting)}", mark="outstanding"))
-    return tuple(cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is agreed about a clause, beside its words: a line, and the decisions that it names."""
-
-    text: str
-    links: tuple[Cell, ...]
-
-
-def clause_notes(record: Record, edition: Edition) -> dict[str, list[Note]]:
-    """Return, by number, the changes agreed but not yet in an edition's text, and those that it carries."""
-    waiting: dict[str, list[Cell]] = {}
-    carried: dict[str, list[Cell]] = {}
-    for each in amendments(record):
-        link = linked(record, str(each.decision))
-        if each.edition is edition and each.carried_by is None:
-            waiting.setdefault(each.number, []).append(link)
-        elif each.carried_by is edition and each.carried_number:
-            carried.setdefault(each.carried_number, []).append(link)
-    notes: dict[str, list[Note]] = {}
-    for text, links in (("A change is agreed, but not yet in this text:", waiting), ("Changed by:", carried)):
-        for number, cells in links.items():
-            notes.setdefault(number, []).append(Note(text, tuple(cells)))
-    return notes
-
-
 def entry_details(record: Record, meeting: MeetingFile, entry: Decision | Action) -> list[Fact]:
     """Return the details of a decision or an action, for its head."""
 
@@ -111,7 +66,7 @@ def entry_details(record: Record, meeting: MeetingFile, entry: Decision | Action
         concerned = tuple(Cell(record.council_name(key, meeting.front.day)) for key in entry.concerns)
         facts = [
             Fact("Amends", targets(Relation.AMENDS)),
-            Fact("In the text", _in_the_text(record, meeting, entry)),
+            Fact("In the text", in_the_text(record, meeting, entry)),
             Fact("Supersedes", targets(Relation.SUPERSEDES)),
             Fact("Concerns", concerned),
         ]
