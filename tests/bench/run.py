@@ -213,7 +213,7 @@ def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stoc
             f"{one['stock_seconds']:.1f} s" if one["stock"] else "not run",
             f"{1000 * one['stock_seconds'] / one['pages']:.1f} ms" if one["stock"] else "",
             f"{one['ratio']:.2f}" if one["stock"] else "",
-            f"{one['own_percent']:.0f} %",
+            f"{one['own_percent']:.1f} %",
             f"{one['megabytes']:.0f} MB",
         ]
         for one in builds
