@@ -41,8 +41,8 @@ _WANTED = {
     Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2", "Supersedes"),
     Relation.FOLLOWS_FROM: ("D", "a decision such as D2", "From"),
     Relation.ADOPTED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "adopted_by"),
-    Relation.CARRIES_CHANGE: ("D", "a decision such as DCS 2016-10-07 D2"),
-    Relation.REPEALED_BY: ("D", "a decision such as DCS 2016-10-07 D2"),
+    Relation.CARRIES_CHANGE: ("D", "a decision such as DCS 2016-10-07 D2", "carries"),
+    Relation.REPEALED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "repealed"),
     Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3", "Carries"),
     Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3", "closes"),
 }
