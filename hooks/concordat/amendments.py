@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from concordat import addresses
-from concordat.compare import Change, Kind, compare
+from concordat.compare import SAME_WORDS, Change, compare
 from concordat.index import Edition
 from concordat.matching import table_between
 from concordat.model.records import EditionText, Relation
 from concordat.record import Record
 from concordat.resolve import Reference
-
-SAME_WORDS = frozenset((Kind.UNCHANGED, Kind.FORMATTING, Kind.RENUMBERED, Kind.MOVED))
-"""What can become of a clause without a word changing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class Kind(StrEnum):
     MERGED = "merged"
 
 
+SAME_WORDS = frozenset((Kind.UNCHANGED, Kind.FORMATTING, Kind.RENUMBERED, Kind.MOVED))
+"""What can become of a clause without a word changing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of one clause. A number is "" where the clause does not exist."""

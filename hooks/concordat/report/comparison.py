@@ -7,14 +7,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from concordat.compare import Change, Kind, summary
+from concordat.compare import SAME_WORDS, Change, Kind, summary
 from concordat.findings import listed
 from concordat.wording import Op, Run
 
 _COLOURS = {Op.INSERT: "\033[32m", Op.DELETE: "\033[31m"}
 _MARKS = {Op.EQUAL: ("", ""), Op.INSERT: ("{+", "+}"), Op.DELETE: ("[-", "-]")}
 _ELEMENTS = {Op.EQUAL: ("", ""), Op.INSERT: ("<ins>", "</ins>"), Op.DELETE: ("<del>", "</del>")}
-_QUIET = (Kind.UNCHANGED, Kind.FORMATTING, Kind.RENUMBERED, Kind.MOVED)  # no word to show
 
 Writer = Callable[[str, str, Sequence[Change], bool], str]
 """Takes the names of both texts, what changed, and whether to colour; returns what to print."""
@@ -32,7 +31,7 @@ def as_text(old: str, new: str, changes: Sequence[Change], colour: bool = False)
         if change.kind is Kind.UNCHANGED:
             continue
         lines += ["", change.sentence]
-        if change.kind not in _QUIET:
+        if change.kind not in SAME_WORDS:
             lines.append(f"  {' '.join(_marked(run, colour) for run in change.redline)}")
     return "\n".join(lines)
 
@@ -75,7 +74,7 @@ def as_html(old: str, new: str, changes: Sequence[Change], colour: bool = False)
         if change.kind is Kind.UNCHANGED:
             continue
         parts.append(f"<p>{html.escape(change.sentence)}</p>")
-        if change.kind not in _QUIET:
+        if change.kind not in SAME_WORDS:
             parts.append(f"<blockquote>{' '.join(_element(run) for run in change.redline)}</blockquote>")
     return "\n".join([*parts, "</section>"])
 

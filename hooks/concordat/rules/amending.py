@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from concordat import addresses
-from concordat.amendments import SAME_WORDS, amendments, change_of, changes_between, later_in_force
-from concordat.compare import Kind
+from concordat.amendments import amendments, change_of, changes_between, later_in_force
+from concordat.compare import SAME_WORDS, Kind
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, checked_by, info, listed, warning
 from concordat.index import Edition

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from concordat.compare import Change, Kind, compare, summary
+from concordat.compare import SAME_WORDS, Change, Kind, compare, summary
 from concordat.findings import listed
 from concordat.index import Edition
 from concordat.matching import table_between
@@ -14,8 +14,6 @@ from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import Cell
 from concordat.wording import Op, Run
-
-_SAME_WORDS = (Kind.UNCHANGED, Kind.FORMATTING, Kind.RENUMBERED, Kind.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _row(old: Edition, new: Edition, change: Change) -> Row:
     for edition, number in ((old, change.from_number), (new, change.to_number)):
         if number:
             places.append(Cell(f"{number} in edition {edition.name}", Place(edition.path, number)))
-    quiet = change.kind in _SAME_WORDS
+    quiet = change.kind in SAME_WORDS
     before = () if quiet else tuple(run for run in change.redline if run[0] is not Op.INSERT)
     after = () if quiet else tuple(run for run in change.redline if run[0] is not Op.DELETE)
     return Row(change.sentence, str(change.kind).replace(" ", "-"), tuple(places), before, after)
