@@ -26,6 +26,7 @@ LAYERS = (
     ("compare",),
     ("keys", "amendments"),
     ("edit",),
+    ("drafting",),
     ("signing", "rules", "views", "show", "report"),
     ("files",),
     ("cli", "site"),

@@ -64,6 +64,29 @@ def add_signature(text: str, signature: Signature) -> str:
     return _dump(form, text)
 
 
+def add_council(text: str, key: str, values: Mapping[str, Any]) -> str:
+    """Return councils with one more at the end; `values` is its entry."""
+    form = _load(text)
+    if not form.get("councils"):
+        form["councils"] = CommentedMap()
+    form["councils"][key] = CommentedMap(values)
+    return _dump(form, text)
+
+
+def set_keys(text: str, values: Mapping[str, Any]) -> str:
+    """Return settings with keys set: one that is there in its place, a new one at the end."""
+    form = _load(text)
+    for key, value in values.items():
+        if isinstance(value, dict):
+            form[key] = CommentedMap(value)
+            form[key].fa.set_flow_style()
+        elif isinstance(value, tuple):
+            form[key] = _flow(list(value))
+        else:
+            form[key] = _quoted(value) if isinstance(value, str) else value
+    return _dump(form, text)
+
+
 def _yaml(text: str) -> YAML:
     yaml = YAML()
     yaml.preserve_quotes = True
@@ -123,4 +146,4 @@ def _flow(values: list[Any]) -> CommentedSeq:
 
 def _quoted(text: str) -> str:
     """Return a text that is written in quotes where YAML would take it for a number."""
-    return DoubleQuotedScalarString(text) if re.fullmatch(r"[\d.]+", text) else text
+    return DoubleQuotedScalarString(text) if re.fullmatch(r"[\d.:]+", text) else text

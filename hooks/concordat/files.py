@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from concordat.findings import Finding, Location
 from concordat.model.records import EditionText
@@ -141,12 +142,30 @@ def write_text(file: Path, text: str) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def load_record(root: Path, *, today: date | None = None) -> Record:
-    """Read the record in a folder, as on `today`, else on the region's `as_of`, else on this day."""
+def write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, with its folders. Raises FileExistsError, OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        file.hardlink_to(unfinished)  # unlike a renaming, this never takes the place of a file
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def load_record(
+    root: Path, *, today: date | None = None, over: Mapping[str, str] = MappingProxyType({})
+) -> Record:
+    """Read the record in a folder, as on `today`, else on the region's `as_of`, else on this day.
+
+    `over` are texts by path that are read in place of the files, or besides them.
+    """
     listing = list_files(root)
     trouble = [Reading(finding.location.path, None, (finding,)) for finding in listing.findings]
-    readings = [*read_files(root, listing), *trouble]
-    return build_record(readings, listing.paths, clock=date.today(), today=today)
+    readings = [each for each in read_files(root, listing) if each.path not in over] + trouble
+    readings += [read_source(Source(path, text.encode())) for path, text in over.items()]
+    paths = {*listing.paths, *over}
+    return build_record(readings, paths, clock=date.today(), today=today)
 
 
 def _unreadable(path: str, reason: str, hint: str = "") -> Finding:

@@ -10,6 +10,7 @@ import click
 
 from concordat import __version__
 from concordat.cli.common import Command
+from concordat.cli.new import new_group
 from concordat.cli.reading import (
     check_command,
     compare_command,
@@ -36,6 +37,7 @@ for _command in (
     show_command,
     compare_command,
     rules_command,
+    new_group,
     keys_command,
     seal_command,
     sign_command,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,10 +14,13 @@ import click
 
 from concordat import addresses
 from concordat.dates import DateError, parse_date
-from concordat.files import find_root, load_record
-from concordat.findings import did_you_mean, listed
+from concordat.drafting.text import NewFile
+from concordat.files import find_root, load_record, write_new, write_text
+from concordat.findings import Severity, did_you_mean, listed
 from concordat.index import Edition
 from concordat.record import Record
+from concordat.report.text import finding_text
+from concordat.rules import check
 
 
 class Day(click.ParamType[date]):
@@ -68,6 +72,65 @@ def load(path: Path, today: date | None) -> Record:
         stop(f"'{path}' {why}; name the folder that has councils.yml, agreements or meetings in it")
     gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     return load_record(root, today=today)
+
+
+def root_of(path: Path) -> Path:
+    """Return the record's folder, once `load` has found it."""
+    root = find_root(path)
+    assert root is not None  # `load` has stopped otherwise
+    return root
+
+
+def existing(file: Path) -> str:
+    """Return the text of a file, "" where there is none, or stop."""
+    try:
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as fault:
+        stop(f"'{file}' cannot be read: {fault}")
+
+
+def save(file: Path, text: str) -> None:
+    """Write a file whole and say so, or stop."""
+    try:
+        write_text(file, text)
+    except OSError as fault:
+        stop(f"'{file}' cannot be written: {(fault.strerror or str(fault)).lower()}")
+    write(f"Written: {file}")
+
+
+def save_all(root: Path, files: Sequence[NewFile]) -> None:
+    """Write new files, and with them what they change, all or none; stop where they would be faulty.
+
+    A mistake that the checks would find is shown and nothing is written; a warning is shown.
+    """
+    paths = {file.path for file in files}
+    changed = any(file.replaces for file in files)
+    known = {(each.rule, each.message) for each in check(load_record(root))} if changed else set()
+    here = [
+        finding
+        for finding in check(load_record(root, over={file.path: file.text for file in files}))
+        if finding.location.path in paths
+        and finding.severity is not Severity.INFO
+        and (finding.rule, finding.message) not in known  # what was there before is not of our making
+    ]
+    for finding in here:
+        click.echo(finding_text(finding), err=True)
+    if any(finding.severity is Severity.ERROR for finding in here):
+        stop("nothing was written, as the file would have the mistakes above")
+    written: list[Path] = []
+    try:
+        for file in sorted(files, key=lambda each: each.replaces):  # a file that is there comes last
+            target = root / file.path
+            (write_text if file.replaces else write_new)(target, file.text)
+            written.append(target)
+    except OSError as fault:
+        for made in written:
+            made.unlink(missing_ok=True)
+        if isinstance(fault, FileExistsError):
+            stop(f"'{target}' is there already; nothing was written")
+        stop(f"'{target}' cannot be written: {(fault.strerror or str(fault)).lower()}")
+    for made in written:
+        write(f"Written: {made}")
 
 
 def stop(message: str) -> NoReturn:

@@ -9,9 +9,19 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.common import FOLDER, Day, complete_address, edition_of, load, stop, write
+from concordat.cli.common import (
+    FOLDER,
+    Day,
+    complete_address,
+    edition_of,
+    existing,
+    load,
+    root_of,
+    save,
+    stop,
+    write,
+)
 from concordat.edit import add_rows
-from concordat.files import find_root, write_text
 from concordat.findings import Severity, did_you_mean, listed
 from concordat.index import Edition
 from concordat.keys import Proposal, propose
@@ -34,7 +44,7 @@ def keys_command(agreement: str, writes: bool, path: Path) -> None:
     if known is None:
         hint = did_you_mean(agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}")
         stop(f"there is no agreement '{agreement}'; {hint}")
-    file = _root(path) / "agreements" / known.file.folder / "clauses.yml"
+    file = root_of(path) / "agreements" / known.file.folder / "clauses.yml"
     _stop_at_mistake(record, file, f"agreements/{known.file.folder}/clauses.yml")
     proposals = propose(known)
     if not proposals:
@@ -42,7 +52,7 @@ def keys_command(agreement: str, writes: bool, path: Path) -> None:
         return
     write("\n".join(_shown(agreement, proposals)))
     if writes:
-        _save(file, add_rows(_existing(file), proposals))
+        save(file, add_rows(existing(file), proposals))
 
 
 def _shown(agreement: str, proposals: Iterable[Proposal]) -> Iterable[str]:
@@ -69,10 +79,10 @@ def seal_command(edition: str, day: date | None, path: Path) -> None:
     found = edition_of(record, edition)
     file = _signatures(path, record, found)
     try:
-        text = seal(found, _existing(file), opened=day or record.today)
+        text = seal(found, existing(file), opened=day or record.today)
     except Refused as fault:
         stop(str(fault))
-    _save(file, text)
+    save(file, text)
 
 
 @click.command("sign")
@@ -108,22 +118,16 @@ def sign_command(
         authority=(authority or "").strip() or None,
     )
     try:
-        text = sign(record, found, _existing(file), signature)
+        text = sign(record, found, existing(file), signature)
     except Refused as fault:
         stop(str(fault))
-    _save(file, text)
-
-
-def _root(path: Path) -> Path:
-    root = find_root(path)
-    assert root is not None  # `load` has stopped otherwise
-    return root
+    save(file, text)
 
 
 def _signatures(path: Path, record: Record, edition: Edition) -> Path:
     name = f"{posixpath.dirname(edition.path)}/signatures.yml"
-    _stop_at_mistake(record, _root(path) / name, name)
-    return _root(path) / name
+    _stop_at_mistake(record, root_of(path) / name, name)
+    return root_of(path) / name
 
 
 def _stop_at_mistake(record: Record, file: Path, name: str) -> None:
@@ -131,18 +135,3 @@ def _stop_at_mistake(record: Record, file: Path, name: str) -> None:
     for finding in record.findings:
         if finding.location.path == name and finding.severity is Severity.ERROR:
             stop(f"'{file}' has a mistake, line {finding.location.line}: {finding.message}; correct it first")
-
-
-def _existing(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8") if file.exists() else ""
-    except (OSError, UnicodeDecodeError) as fault:
-        stop(f"'{file}' cannot be read: {fault}")
-
-
-def _save(file: Path, text: str) -> None:
-    try:
-        write_text(file, text)
-    except OSError as fault:
-        stop(f"'{file}' cannot be written: {(fault.strerror or str(fault)).lower()}")
-    write(f"Written: {file}")

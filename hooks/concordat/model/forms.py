@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -128,6 +128,16 @@ class Term(Period):
     """On whose authority the deputy acted."""
 
 
+class CouncilType(StrEnum):
+    """The kinds of council."""
+
+    METROPOLITAN = "metropolitan"
+    UNITARY = "unitary"
+    COUNTY = "county"
+    DISTRICT = "district"
+    LONDON_BOROUGH = "london borough"
+
+
 class CouncilForm(Period):
     """One council: its names, codes and terms of office through time."""
 
@@ -137,7 +147,7 @@ class CouncilForm(Period):
     """The name for tables."""
     codes: tuple[CouncilCode, ...] = ()
     """The GSS codes, oldest first."""
-    type: Literal["metropolitan", "unitary", "county", "district", "london borough"] | None = None
+    type: CouncilType | None = None
     """The kind of council."""
     combined_authority: Text | None = None
     """The combined authority that it belongs to."""

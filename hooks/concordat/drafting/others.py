@@ -1,0 +1,60 @@
+"""A post of the blog, and one more council."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from concordat.drafting.text import NewFile, NotStarted, page, schema_hint, slug
+from concordat.edit import add_council
+from concordat.findings import did_you_mean, listed
+from concordat.record import Record
+
+
+def post(
+    record: Record, title: str, day: date, authors: tuple[str, ...], categories: tuple[str, ...]
+) -> NewFile:
+    """Return a post that is left out of the site until its `draft` is taken away.
+
+    Raises NotStarted for a title without letters, a file that is there, and an unknown author.
+    """
+    name = slug(title)
+    if not name:
+        raise NotStarted(f"'{title}' has no letters to name the file after; write the title in words")
+    for author in authors:
+        if author not in record.authors:
+            near = did_you_mean(author, record.authors, f"they are {listed(record.authors) or 'none yet'}")
+            raise NotStarted(f"there is no author '{author}' in blog/.authors.yml; {near}")
+    path = f"blog/posts/{name}.md"
+    values = (
+        ("date", day),
+        ("authors", authors),
+        ("categories", categories),
+        ("title", title),
+        ("draft", True),
+    )
+    body = (
+        f"# {title}\n\nSay in two sentences what this is about: they stand in the list of posts.\n\n"
+        "<!-- more -->\n\nThen tell it.\n"
+    )
+    return NewFile(path, page(values, body, hint=schema_hint(path, "post", record.files)))
+
+
+def council(
+    record: Record, text: str, key: str, name: str, short_name: str, kind: str, code: str, first: date | None
+) -> NewFile:
+    """Return councils.yml, of which `text` is what stands there, with one more council at its end.
+
+    Raises NotStarted for a key that is taken or has the wrong form, and for a wrong code.
+    """
+    if not re.fullmatch(r"[A-Z]{2,8}", key):
+        raise NotStarted(f"'{key}' is no council's key; write two to eight capitals, such as LDS")
+    if key in record.councils:
+        raise NotStarted(f"the key '{key}' is taken, by {record.council_short(key)}; choose another")
+    if code and not re.fullmatch(r"[EWSN][0-9]{8}", code):
+        raise NotStarted(f"'{code}' is no code; write a letter and eight figures, such as E08000035")
+    values: dict[str, object] = {"short_name": short_name or name, "names": [{"name": name}]}
+    values |= {"codes": [{"code": code}]} if code else {}
+    values |= {"type": kind} if kind else {}
+    values |= {"from": first} if first else {}
+    return NewFile("councils.yml", add_council(text, key, values), replaces=True)
