@@ -36,7 +36,7 @@ test: $(VENV)/dev.stamp $(VENV)/package.stamp ## check style and types, then run
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 bench: $(VENV)/dev.stamp $(VENV)/package.stamp ## measure how long a large site takes
 	$(BIN)/python tests/bench/run.py
