@@ -17,6 +17,7 @@ from tests.needs import need
 TOP_LEVEL = {
     *(".ci", ".editorconfig", ".gitattributes", ".gitignore", "LICENSE", "Makefile"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "README.md"),
+    *(".github", ".gitlab-ci.yml"),
     *("docs", "hooks", "mkdocs.yml", "overrides", "tests"),
     *("pyproject.toml", "requirements-dev.lock", "requirements.lock"),
 }
@@ -50,7 +51,7 @@ COMMANDS = sorted({command for path in DOCUMENTS for command in _commands(path)}
 
 
 def _targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_command_in_the_documents_works(command: str, copy: Path) -> None:
     if command.startswith(NOT_TRIED):
         return
-    if made := re.fullmatch(r"make(?: [A-Z]+=\S+)*((?: [a-z]+)*)(?: [A-Z]+=\S+)*", command):
+    if made := re.fullmatch(r"make(?: [A-Z]+=\S+)*((?: [a-z-]+)*)(?: [A-Z]+=\S+)*", command):
         assert set(made[1].split()) <= _targets()
         return
     assert re.match(r"(?:\.venv/bin/)?concordat ", command), f"no test knows how to try '{command}'"
