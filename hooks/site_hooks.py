@@ -52,7 +52,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @event_priority(FIRST)
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give a template without a page, such as 404, what the record says of the whole site."""
-    return SITE.template_context(context)
+    return SITE.template_context(context, config)
 
 
 @event_priority(LAST)

@@ -121,7 +121,7 @@ def test_pages_fit_and_ask_no_other_host(width: int, browser: Browser, base: str
     page.goto(base)
     page.evaluate("document.querySelector('[data-md-toggle=search]').click()")
     page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for()
-    page.get_by_role("textbox", name="Search").press_sequentially("peer")
+    page.get_by_role("searchbox", name="Search this record").press_sequentially("peer")
     page.locator(".md-search-result__item").first.wait_for()
     context.close()
     assert (too_wide, wrong) == ([], [])

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from concordat.dates import in_words
 from concordat.files import load_record
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
@@ -168,7 +169,7 @@ class Site:
         path, record = page.file.src_uri, self.build.record
         part = self.build.parts.get(path)
         context["concordat"] = {
-            **self._site_data(),
+            **self._site_data(config),
             "link": _linker(self.build.urls, page),
             "findings": self._shown_findings(path) if self.serving else None,
             **self._page_data(path, part, record),
@@ -177,13 +178,21 @@ class Site:
             context["concordat"] |= _after_heading(page)
         return context
 
-    def template_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def template_context(self, context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of the whole site, for a template without a page."""
-        context["concordat"] = self._site_data()
+        context["concordat"] = self._site_data(config)
         return context
 
-    def _site_data(self) -> dict[str, Any]:
-        return {"region": self.build.record.region, "about": self.build.urls.get("about/index.md")}
+    def _site_data(self, config: MkDocsConfig) -> dict[str, Any]:
+        urls, record = self.build.urls, self.build.record
+        footer = config.extra.get("footer", {})
+        return {
+            "region": record.region,
+            "about": urls.get("about/index.md"),
+            "footer": [(name, urls[path]) for name, path in footer.items() if path in urls],
+            "day": record.today.isoformat(),
+            "day_in_words": in_words(record.today),
+        }
 
     def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
         if isinstance(part, MeetingFile):
