@@ -15,7 +15,7 @@ from tests.building import DOCS, ROOT, environment
 from tests.needs import need
 
 TOP_LEVEL = {
-    *(".ci", ".editorconfig", ".gitattributes", ".gitignore", "LICENSE", "Makefile"),
+    *(".ci", ".editorconfig", ".gitattributes", ".gitignore", ".vscode", "LICENSE", "Makefile"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "README.md"),
     *(".github", ".gitlab-ci.yml"),
     *("docs", "hooks", "mkdocs.yml", "overrides", "tests"),

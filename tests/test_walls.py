@@ -27,7 +27,7 @@ LAYERS = (
     ("keys", "amendments"),
     ("edit",),
     ("drafting",),
-    ("signing", "rules", "views", "show", "report"),
+    ("signing", "rules", "views", "show", "report", "schema"),
     ("files",),
     ("cli", "site"),
     ("__main__",),

@@ -19,6 +19,7 @@ from concordat.cli.reading import (
     rules_command,
     show_command,
 )
+from concordat.cli.schemas import schema_command
 from concordat.cli.writing import keys_command, seal_command, sign_command
 
 
@@ -41,6 +42,7 @@ for _command in (
     keys_command,
     seal_command,
     sign_command,
+    schema_command,
     completion_command,
 ):
     main.add_command(_command)

@@ -8,6 +8,7 @@ from datetime import date
 from concordat.drafting.text import NewFile, NotStarted, page, schema_hint, slug
 from concordat.edit import add_council
 from concordat.findings import did_you_mean, listed
+from concordat.model.fields import COUNCIL_CODE, COUNCIL_KEY
 from concordat.record import Record
 
 
@@ -47,11 +48,11 @@ def council(
 
     Raises NotStarted for a key that is taken or has the wrong form, and for a wrong code.
     """
-    if not re.fullmatch(r"[A-Z]{2,8}", key):
+    if not re.fullmatch(COUNCIL_KEY, key):
         raise NotStarted(f"'{key}' is no council's key; write two to eight capitals, such as LDS")
     if key in record.councils:
         raise NotStarted(f"the key '{key}' is taken, by {record.council_short(key)}; choose another")
-    if code and not re.fullmatch(r"[EWSN][0-9]{8}", code):
+    if code and not re.fullmatch(COUNCIL_CODE, code):
         raise NotStarted(f"'{code}' is no code; write a letter and eight figures, such as E08000035")
     values: dict[str, object] = {"short_name": short_name or name, "names": [{"name": name}]}
     values |= {"codes": [{"code": code}]} if code else {}

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from concordat import addresses
 from concordat.dates import DateError, parse_date
+
+COUNCIL_KEY = r"^[A-Z]{2,8}$"
+COUNCIL_CODE = r"^[EWSN][0-9]{8}$"
+BODY_KEY = r"^[A-Z][A-Z0-9]{1,11}$"
+CLAUSE_KEY = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+DIGEST = r"^sha256:[0-9a-f]{64}$"
 
 
 def _date(value: object) -> object:
@@ -76,22 +82,41 @@ def _entry(value: object) -> object:
 
 
 def _digest(value: str) -> str:
-    if re.fullmatch(r"sha256:[0-9a-f]{64}", value):
+    if re.fullmatch(DIGEST, value):
         return value
     raise PydanticCustomError(
         "digest_form", "'{value}' is not a digest (sha256: and 64 small hexadecimal digits)", {"value": value}
     )
 
 
+def _written(pattern: str, *examples: str) -> Any:
+    """Return the type of what an editor writes, for the schemas: a text of a form, with examples."""
+    return Annotated[str, Field(pattern=f"^(?:{pattern})$", examples=list(examples))]
+
+
+_ISO_PATTERN = r"[1-9]\d{3}-\d{2}-\d{2}"
+_DAY = _written(rf"{_ISO_PATTERN}|\d{{1,2}} [A-Za-z]+ [1-9]\d{{3}}", "2016-12-09", "9 December 2016")
+_MEETING = _written(rf"{addresses.SHORT_NAME} {_ISO_PATTERN}", "DCS 2016-10-07")
+_COUNT = Annotated[int, Field(ge=1)]
+_ENTRY = _written(rf"{addresses.SHORT_NAME} {_ISO_PATTERN} (?:{addresses.ENTRY})", "DCS 2016-10-07 D2")
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
-IsoDay = Annotated[date, BeforeValidator(_iso_date, json_schema_input_type=str)]
-Clock = Annotated[time, BeforeValidator(_time, json_schema_input_type=str)]
+Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=_DAY)]
+IsoDay = Annotated[
+    date, BeforeValidator(_iso_date, json_schema_input_type=_written(_ISO_PATTERN, "2016-12-09"))
+]
+Clock = Annotated[
+    time, BeforeValidator(_time, json_schema_input_type=_written(r"([01]?\d|2[0-3])[:.]([0-5]\d)", "10:00"))
+]
 YesNo = Annotated[bool, BeforeValidator(_boolean)]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
-MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=str)]
-EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=str)]
-Digest = Annotated[str, AfterValidator(_digest)]
-CouncilKey = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
+Count = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=_COUNT), Field(ge=1)]
+MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=_MEETING)]
+EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=_ENTRY)]
+Digest = Annotated[str, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": DIGEST})]
+CouncilKey = Annotated[str, StringConstraints(pattern=COUNCIL_KEY)]
 OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+BodyKey = Annotated[str, StringConstraints(pattern=BODY_KEY)]
 ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]
+EditionName = Annotated[str, StringConstraints(pattern=rf"^{addresses.EDITION}$")]
+ClauseNumber = Annotated[str, StringConstraints(pattern=rf"^{addresses.CLAUSE_NUMBER}$")]
+ClauseKey = Annotated[str, StringConstraints(pattern=CLAUSE_KEY)]

@@ -12,13 +12,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from concordat import addresses
 from concordat.model.fields import (
+    COUNCIL_CODE,
     Clock,
     CouncilKey,
     Count,
     Day,
     Digest,
+    EditionName,
     EntryAddress,
     IsoDay,
     MeetingAddress,
@@ -113,7 +114,7 @@ class CouncilName(Period):
 class CouncilCode(Period):
     """A GSS code that a council's area had for a time."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[EWSN][0-9]{8}$")]
+    code: Annotated[str, StringConstraints(pattern=COUNCIL_CODE)]
     """The code, as the Office for National Statistics gives it."""
 
 
@@ -203,7 +204,7 @@ class AgreementForm(Form):
 class EditionFront(Form):
     """Front matter of an edition's text."""
 
-    edition: Annotated[str, StringConstraints(pattern=rf"^{addresses.EDITION}$")]
+    edition: EditionName
     """The edition's name; the folder bears the same."""
     status: EditionStatus
     """Where the edition stands."""
@@ -373,7 +374,9 @@ def _post_dates(value: object) -> object:
 class PostFront(PageFront):
     """Front matter of a blog post."""
 
-    day: Annotated[PostDates, BeforeValidator(_post_dates)] = Field(alias="date")
+    day: Annotated[PostDates, BeforeValidator(_post_dates, json_schema_input_type=IsoDay | PostDates)] = (
+        Field(alias="date")
+    )
     """The day of the post, or its days as `created` and `updated`."""
     authors: tuple[Text, ...] = ()
     """Keys of `.authors.yml`: offices, not persons."""

@@ -6,6 +6,7 @@ import re
 
 from concordat.findings import Finding
 from concordat.model import forms, records
+from concordat.model.fields import BODY_KEY
 from concordat.model.records import Document, Marks
 from concordat.read.forms import fit, read_form
 from concordat.read.pages import FILE_NAME, Read
@@ -52,7 +53,7 @@ def read_bodies(path: str, text: str) -> Read:
     for name, mark in values.marks.items():
         inner.setdefault(name.partition(".")[0], {})[name.partition(".")[2]] = mark
     for key, content in values.content.items() if values.usable else ():
-        if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", key):
+        if not re.fullmatch(BODY_KEY, key):
             place = Document(path, marks=values.marks).at(key)
             findings.append(
                 FILE_NAME.at(place, f"'{key}' is not a body's key", "write it in capitals, such as DCS")

@@ -16,15 +16,17 @@ from typing import Any
 
 from concordat import addresses
 from concordat.findings import Finding, error
+from concordat.model.fields import CLAUSE_KEY
 from concordat.model.records import ClauseRow, ClausesFile, Document, Mention, Relation
 from concordat.read.forms import VALUE_TYPE
 from concordat.read.values import read_values
 
 KEY_FORM = error("clause-key-form", "A clause's lasting key of another form than keys have")
 
-_KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = re.compile(CLAUSE_KEY)
 _NUMBER = re.compile(addresses.CLAUSE_NUMBER)
-_ENDS = ("repealed", "merged")
+ENDS = ("repealed", "merged")
+"""How a clause's row can end, in place of its number in an edition."""
 
 
 def read_table(path: str, text: str, folder: str) -> tuple[ClausesFile | None, list[Finding]]:
@@ -60,7 +62,7 @@ class _Reader:
         numbers = {
             edition: self._numbers((key, edition), value)
             for edition, value in content.items()
-            if edition not in _ENDS
+            if edition not in ENDS
         }
         return ClauseRow(
             key, MappingProxyType(numbers), self._repealed(key, content), self._merged(key, content)
