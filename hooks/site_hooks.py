@@ -49,6 +49,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return SITE.markdown(markdown, page, config)
 
 
+@event_priority(LAST)
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
+    """Add the calendar, the feeds and the open data to the site's files."""
+    SITE.exports(files, config)
+
+
 @event_priority(FIRST)
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give a template without a page, such as 404, what the record says of the whole site."""

@@ -26,6 +26,7 @@ from concordat.model.records import (
     CouncilsFile,
     Decision,
     EditionFile,
+    EventFile,
     Item,
     MeetingFile,
     PageFile,
@@ -144,6 +145,7 @@ class Index:
     bodies_file: BodiesFile | None
     agreements: Mapping[str, Agreement]
     meetings: tuple[MeetingFile, ...]  # in the order of body and date
+    events: tuple[EventFile, ...]  # without the meetings
     posts: tuple[PostFile, ...]
     authors: Mapping[str, Author]
     pages: tuple[PageFile, ...]
@@ -265,6 +267,7 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
         bodies_file=bodies,
         agreements=MappingProxyType(agreements),
         meetings=meetings,
+        events=tuple(part for part in parts if isinstance(part, EventFile)),
         posts=tuple(part for part in parts if isinstance(part, PostFile)),
         authors=next((part.form.authors for part in parts if isinstance(part, AuthorsFile)), {}),
         pages=tuple(part for part in parts if isinstance(part, PageFile)),

@@ -29,8 +29,8 @@ class Record(Index):
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """The titles of posts and pages by path."""
-        titled: tuple[Titled, ...] = (*self.posts, *self.pages)
+        """The titles of events, posts and pages by path."""
+        titled: tuple[Titled, ...] = (*self.events, *self.posts, *self.pages)
         return {part.document.path: part.title for part in titled}
 
     @cached_property

@@ -22,6 +22,7 @@ from concordat.model.forms import EditionStatus
 from concordat.model.records import (
     ClausesFile,
     EditionFile,
+    EventFile,
     MeetingFile,
     Mention,
     PageFile,
@@ -127,6 +128,8 @@ def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sourc
         elif isinstance(part, PostFile):
             context = _Context(part.document.path, part.front.day.created, "")
             yield context, part.document.mentions, _Sources("", [])
+        elif isinstance(part, EventFile):
+            yield _Context(part.document.path, part.front.day, ""), part.document.mentions, _Sources("", [])
         elif isinstance(part, PageFile | ClausesFile):
             yield _Context(part.document.path, None, ""), part.document.mentions, _Sources("", [])
 

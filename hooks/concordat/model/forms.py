@@ -39,6 +39,8 @@ class Register(StrEnum):
     ACTIONS = "actions"
     COUNCILS = "councils"
     ATTENDANCE = "attendance"
+    CALENDAR = "calendar"
+    DATA = "data"
     CHECKS = "checks"
 
 
@@ -91,6 +93,10 @@ class Region(Form):
     """The day on which the record is read, in place of today."""
     email_domains: tuple[Text, ...] = ()
     """E-mail addresses of these domains may stand on pages."""
+    identity: Text | None = None
+    """What calendars and feeds tell the record by; the name where it is left out. Never to be changed."""
+    licence: Text | None = None
+    """The licence under which the record may be used again, in a line."""
     contacts: tuple[Text, ...] = ()
     """Single e-mail addresses and telephone numbers that may stand on pages."""
 

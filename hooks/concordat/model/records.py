@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from concordat import addresses
 from concordat.findings import Location
+from concordat.model.events import EventFront
 from concordat.model.forms import (
     ActionState,
     AgreementForm,
@@ -255,12 +256,26 @@ class MeetingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFile:
+    """`calendar/<name>.md`."""
+
+    document: Document
+    front: EventFront
+
+    @property
+    def title(self) -> str:
+        """What takes place."""
+        return self.front.title
+
+
+@dataclass(frozen=True, slots=True)
 class PostFile:
     """`blog/posts/**/*.md`."""
 
     document: Document
     front: PostFront
     title: str
+    text: str  # its Markdown, without the settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +320,7 @@ class AuthorsFile:
     form: AuthorsForm
 
 
-Titled = PostFile | PageFile
+Titled = EventFile | PostFile | PageFile
 Part = (
     RegionFile
     | CouncilsFile
@@ -315,6 +330,7 @@ Part = (
     | ClausesFile
     | SignaturesFile
     | MeetingFile
+    | EventFile
     | PostFile
     | PageFile
     | AuthorsFile

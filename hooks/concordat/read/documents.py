@@ -10,7 +10,7 @@ from concordat.findings import Finding, Location, error, info, listed
 from concordat.model.records import EditionText, Part
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import split_front
-from concordat.read.pages import Read, read_edition, read_meeting, read_page, read_post
+from concordat.read.pages import Read, read_edition, read_event, read_meeting, read_page, read_post
 from concordat.read.prose import read_prose
 from concordat.read.settings import (
     read_agreement,
@@ -32,7 +32,10 @@ FILE_MISPLACED = error("file-misplaced", "A file in a folder of the record that 
 _OWN_FILES = (
     "the record's own are region.yml, councils.yml, bodies.yml, agreement.yml, clauses.yml and signatures.yml"
 )
-_OWN_PAGES = "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md"
+_OWN_PAGES = (
+    "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md, "
+    "an event is calendar/<name>.md"
+)
 
 
 def _misplaced(path: str, _: str) -> Read:
@@ -51,10 +54,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Read]], ...] = tuple(
         (r"agreements/([^/]+)/clauses\.yml", read_table),
         (r"agreements/([^/]+)/([^/]+)/signatures\.yml", read_signatures),
         (r"agreements/([^/]+)/([^/]+)/index\.md", read_edition),
-        (r"(?:meetings|agreements)(?:/[^/]+)?/index\.md", read_page),
+        (r"(?:meetings|agreements)(?:/[^/]+)?/index\.md|calendar/index\.md", read_page),
         (r"meetings/([^/]+)/([^/]+)\.md", read_meeting),
+        (r"calendar/([^/]+)\.md", read_event),
         (r"(?i:(?:region|councils|bodies|blog/\.authors)\.ya?ml)", _misplaced),
-        (r"(?:meetings|agreements)/(?s:.*)\.(?i:ya?ml|md|markdown)", _misplaced),
+        (r"(?:meetings|agreements|calendar)/(?s:.*)\.(?i:ya?ml|md|markdown)", _misplaced),
         (r"blog/posts/(?s:.+)\.md", read_post),
         (r"(?s:.*)\.md", read_page),
     )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from concordat.dates import DateError, parse_date
 from concordat.findings import Finding, Location, error, warning
-from concordat.model import forms, records
+from concordat.model import events, forms, records
 from concordat.model.records import Document, Marks, Mention, Part, Relation
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import FRONT_MATTER, fit, split_front
@@ -170,7 +170,19 @@ def read_post(path: str, text: str) -> Read:
         return None, page.findings
     page.findings += _needs_text(path, page)
     title = front.title or _title(page.prose)
-    return records.PostFile(_document(path, text, page), front, title), page.findings
+    return records.PostFile(_document(path, text, page), front, title, page.prose.text), page.findings
+
+
+def read_event(path: str, text: str, name: str) -> Read:
+    """Read an event, `calendar/<name>.md`. Its name lasts: calendars know the event by it."""
+    page = _open_page(path, text)
+    page.findings += (missing := _needs_front(path, page))
+    if not re.fullmatch(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        message = f"'{name}.md' is not a name for an event"
+        hint = "name the file in small letters, figures and hyphens, such as challenge-event-2017.md"
+        page.findings.append(FILE_NAME.at(Location(path), message, hint))
+    front = None if missing else page.form(events.EventFront, path)
+    return records.EventFile(_document(path, text, page), front) if front else None, page.findings
 
 
 def read_page(path: str, text: str) -> Read:

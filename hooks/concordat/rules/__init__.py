@@ -24,6 +24,7 @@ from concordat.rules import (
     attendance,
     councils,
     editions,
+    events,
     keys,
     meetings,
     pages,
@@ -127,6 +128,10 @@ RULES: tuple[Rule, ...] = (
     actions.action_state,
     actions.action_overdue,
     actions.action_uncarried,
+    # events
+    events.event_time,
+    events.event_moved,
+    events.event_repeated,
     # councils, privacy
     councils.council_unknown,
     councils.office_unknown,

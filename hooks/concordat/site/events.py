@@ -23,7 +23,8 @@ from concordat.dates import in_words
 from concordat.files import load_record
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
-from concordat.model.records import EditionFile, MeetingFile, PageFile, Part, PostFile
+from concordat.model.forms import Register
+from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
 from concordat.places import Place, agreement_page, page_title
 from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
 from concordat.record import Record
@@ -31,8 +32,10 @@ from concordat.report.counts import summary
 from concordat.report.text import finding_text
 from concordat.rules import RULES, check
 from concordat.site.dates import DatesPlugin
+from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.views.calendar import calendar, calendar_of_year, earlier_years, event_head, year_path
 from concordat.views.cells import Cell, Table
 from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.editions import edition_head, in_force_place, signatures
@@ -55,7 +58,9 @@ class _Build:
     editions: dict[str, Edition]  # by path of their text
     shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
     compared: list[tuple[str, Edition, Edition]]  # path of the page, and both editions
+    years: dict[str, int]  # of the calendar's pages of earlier years, by path
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
+    exports: dict[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
 
 
 class Site:
@@ -101,6 +106,7 @@ class Site:
             editions,
             {agreement_page(record, name): edition for name, edition in in_force if edition},
             list(pairs(record)),
+            {year_path(year): year for year in earlier_years(record)},
         )
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -115,7 +121,7 @@ class Site:
         for file in list(files.documentation_pages()):
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
-        for path, _, _ in self.build.compared:
+        for path in (*(path for path, _, _ in self.build.compared), *self.build.years):
             files.append(File.generated(config, path, content=""))
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)
@@ -154,7 +160,9 @@ class Site:
         for compared, old, new in self.build.compared:
             if compared == path:
                 page.meta["title"] = changes_title(record, old, new)
-        if isinstance(part, PageFile | PostFile) and part.front.title:
+        if path in self.build.years:
+            page.meta["title"] = f"Calendar of {self.build.years[path]}"
+        if isinstance(part, EventFile | PageFile | PostFile) and part.front.title:
             page.meta["title"] = part.front.title  # MkDocs reads a title such as `on` as something else
         return Framed(markdown)
 
@@ -162,6 +170,10 @@ class Site:
         """Give the theme what it knows of: our keys, such as status, mean other things to it."""
         described = {"description": part.front.description} if part.front.description else {}
         page.meta = {"title": page_title(self.build.record, part), **described}
+
+    def exports(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the files for other programs, once every page has its address."""
+        self.build.exports = add_exports(self.build.record, files, config, self.dates.history)
 
     def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of a page to its template's context, as `concordat`."""
@@ -197,6 +209,10 @@ class Site:
     def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
         if isinstance(part, MeetingFile):
             return {"head": meeting_head(record, part)}
+        if isinstance(part, EventFile):
+            return {"head": event_head(record, part)}
+        if path in self.build.years:
+            return {"calendar": calendar_of_year(record, self.build.years[path])}
         edition = self.build.editions.get(path) or self.build.shown.get(path)
         if edition is not None:
             own_page = path in self.build.editions
@@ -209,6 +225,8 @@ class Site:
         for compared, old, new in self.build.compared:
             if compared == path:
                 return {"changes": changes(record, old, new)}
+        if isinstance(part, PageFile) and part.front.shows is Register.CALENDAR:
+            return {"calendar": calendar(record)}
         if isinstance(part, PageFile) and part.front.shows:
             body = posixpath.basename(posixpath.dirname(path)).upper()
             tables = register(record, part.front.shows, body)

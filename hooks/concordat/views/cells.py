@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from concordat.dates import in_words
+from concordat.model.events import EventKind, EventStatus
 from concordat.model.forms import ActionState, EditionStatus, MeetingStatus
 from concordat.model.records import Action, MeetingFile, Relation
 from concordat.places import Place, place_of
@@ -34,6 +35,24 @@ MEETING_STATUS = {
     MeetingStatus.CANCELLED: "Cancelled",
 }
 """How each status is named to readers; two tables, as `draft` is a status of both."""
+
+EVENT_KIND = {
+    EventKind.CONFERENCE: "Conference",
+    EventKind.DEADLINE: "Deadline",
+    EventKind.CHALLENGE: "Challenge event",
+    EventKind.SUMMIT: "Summit",
+    EventKind.TRAINING: "Training",
+    EventKind.OTHER: "Event",
+    None: "Meeting",
+}
+"""How each kind of event is named to readers; None is a meeting of a body."""
+
+EVENT_STATUS = {
+    EventStatus.CONFIRMED: "Confirmed",
+    EventStatus.PROVISIONAL: "Provisional",
+    EventStatus.CANCELLED: "Cancelled",
+}
+"""How each status of an event is named to readers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def register(record: Record, name: Register, body: str = "") -> list[Table]:
             return [meetings(record, key) for key in _bodies(record, body)]
         case Register.ATTENDANCE:
             return [attendance(record, key) for key in _bodies(record, body)]
-        case Register.CHECKS:
+        case Register.CHECKS | Register.CALENDAR | Register.DATA:
             return []
 
 

@@ -1,0 +1,49 @@
+"""Files for other programs, added to the site as it is built: the calendar, feeds, open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from concordat.calendar import events
+from concordat.export.calendar import calendar_file
+from concordat.export.published import Published
+from concordat.record import Record
+from concordat.site.history import History
+from concordat.views.calendar import CALENDAR_FILE, event_file
+
+Sizes = dict[str, int]
+"""How many bytes each file has, by its path below the site's root."""
+
+
+def add_exports(record: Record, files: Files, config: MkDocsConfig, history: History | None) -> Sizes:
+    """Add every file for other programs to those that the site will have. Returns their sizes."""
+    changed = history.changed if history else {}
+    published = Published(
+        record,
+        f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        {file.src_uri: file.url for file in files.documentation_pages()},
+        {path: datetime.fromtimestamp(second, UTC) for path, (_, second) in changed.items()},
+    )
+    sizes = {}
+    for path, content in _exports(published, config.site_name):
+        files.append(File.generated(config, path, content=content))
+        sizes[path] = len(content)
+    return sizes
+
+
+def _exports(published: Published, title: str) -> Iterator[tuple[str, bytes]]:
+    yield from _calendars(published, title)
+
+
+def _calendars(published: Published, title: str) -> Iterator[tuple[str, bytes]]:
+    record = published.record
+    since = date(record.today.year - 1, 1, 1)
+    found = [event for event in events(record) if event.last >= since]
+    yield CALENDAR_FILE, calendar_file(published, title, found)
+    for event in found:
+        if not event.over(record.today):
+            yield event_file(event), calendar_file(published, title, [event])
