@@ -150,7 +150,9 @@ def _of_pair(
     if at in matching.splits:
         return _split_changes(old[at], [new[part] for part in (to, *matching.splits[at])], key)
     if to in matching.merges:
-        return _merged_changes([old[part] for part in (at, *matching.merges[to])], new[to], key)
+        parts = (at, *matching.merges[to])
+        keys = [matching.keys_old.get(part, key) for part in parts]
+        return _merged_changes([old[part] for part in parts], new[to], keys)
     before, after = old[at], new[to]
     runs = redline(before.words, after.words)
     same_words = before.words == after.words
@@ -176,12 +178,12 @@ def _split_changes(whole: Unit, parts: list[Unit], key: str) -> list[Change]:
     ]
 
 
-def _merged_changes(parts: list[Unit], whole: Unit, key: str) -> list[Change]:
+def _merged_changes(parts: list[Unit], whole: Unit, keys: list[str]) -> list[Change]:
     runs = redline([word for part in parts for word in part.words], whole.words)
     pieces = _cut(runs, [len(part.words) for part in parts], Op.INSERT)
     return [
         Change(Kind.MERGED, part.number, whole.number, key, piece)
-        for part, piece in zip(parts, pieces, strict=True)
+        for part, key, piece in zip(parts, keys, pieces, strict=True)
     ]
 
 

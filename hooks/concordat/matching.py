@@ -1,8 +1,8 @@
 """Which clauses of two texts are one.
 
 Clauses are matched by the agreement's clause table where there is one, and by likeness of words
-where there is none: first those with the same words, then those of the same place, then the most
-alike, then those that are a part of another.
+where there is none: first those with the same words, or nearly so, then those of the same place, then
+the most alike, then those whose phrases another one holds, then those that are a part of another.
 """
 
 from __future__ import annotations
@@ -16,12 +16,20 @@ from concordat.model.records import ClauseRow, EditionText
 from concordat.seal import words as plain_words
 from concordat.wording import Op, redline
 
+CLOSE_LIKENESS = 0.8
+"""How alike two clauses must be, at least, to be one clause whatever now stands in their places."""
 SAME_PLACE_LIKENESS = 0.4
 """How alike two clauses of one place must be, at least, to be one clause (1: all words in common)."""
 ANY_PLACE_LIKENESS = 0.6
 """How alike two clauses of different places must be, at least, to be one clause."""
+HELD_LIKENESS = 0.75
+"""How much of a clause must stand, in phrases, in a longer one, at least, for both to be one clause."""
 PART_LIKENESS = 0.7
 """How much of a clause must stand in another, at least, for it to be a part split off or merged in."""
+
+_LEAST_HELD = 8  # words; what is shorter stands in anything
+_LEAST_PHRASE = 3
+_INTO = " into "  # between two keys of a table: of a clause that was merged, and of the one it went into
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def table_between(rows: Iterable[ClauseRow], old: str, new: str) -> Table:
         news += map(number_key, row.numbers.get(new, ()))
         if row.merged in kept and not row.numbers.get(new):
             target = kept[row.merged]
-            into = numbers.setdefault(f"{row.key} into {row.merged}", ([], []))
+            into = numbers.setdefault(f"{row.key}{_INTO}{row.merged}", ([], []))
             into[0].extend(map(number_key, row.numbers.get(old, ())))
             into[1].extend(map(number_key, target.numbers.get(new, ())))
     return {key: (tuple(olds), tuple(news)) for key, (olds, news) in numbers.items() if olds or news}
@@ -78,6 +86,16 @@ def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     """Return how alike two texts are, from 0 to 1: twice the words in common by all words."""
     common = sum((Counter(_folded(old)) & Counter(_folded(new))).values())
     return 2 * common / (len(old) + len(new)) if old or new else 1.0
+
+
+def _held_share(old: Sequence[str], new: Sequence[str]) -> float:
+    """Return how much of the shorter of two texts stands in the longer one, in phrases."""
+    shorter = min(len(old), len(new))
+    common = sum((Counter(_folded(old)) & Counter(_folded(new))).values())
+    if common < HELD_LIKENESS * shorter:
+        return 0.0
+    kept = [run.split(" ") for op, run in redline(old, new) if op is Op.EQUAL]
+    return sum(len(phrase) for phrase in kept if len(phrase) >= _LEAST_PHRASE) / shorter
 
 
 def _folded(words: Sequence[str]) -> list[str]:
@@ -117,8 +135,9 @@ class Matching:
         for key, (from_keys, to_keys) in table.items():
             olds = [places_old[each] for each in from_keys if each in places_old]
             news = [places_new[each] for each in to_keys if each in places_new]
-            self.keys_old |= dict.fromkeys(olds, key)
-            self.keys_new |= dict.fromkeys(news, key)
+            own, _, into = key.partition(_INTO)
+            self.keys_old |= dict.fromkeys(olds, own)
+            self.keys_new |= dict.fromkeys(news, into or own)
             if not olds or not news:
                 continue
             if olds[0] not in self.pairs and news[0] not in self.back:
@@ -140,10 +159,12 @@ class Matching:
     # -- by likeness -----------------------------------------------------------------
 
     def by_likeness(self) -> None:
-        """Match what is left: same words first, then same place, then any place, then parts."""
+        """Match what is left: same words first, then close ones, then same place, any place, parts."""
         self._same_words()
-        self._alike(same_place=True)
-        self._alike(same_place=False)
+        self._alike(CLOSE_LIKENESS)
+        self._alike(SAME_PLACE_LIKENESS, same_place=True)
+        self._alike(ANY_PLACE_LIKENESS)
+        self._held()
         self._bare()
         self._parts()
 
@@ -164,7 +185,7 @@ class Matching:
                     rows.remove(chosen)
                     self.pair(at, chosen)
 
-    def _alike(self, *, same_place: bool) -> None:
+    def _alike(self, least: float, *, same_place: bool = False) -> None:
         free_old = [at for at in self._free_old() if self.old[at].words]
         free_new = [at for at in self._free_new() if self.new[at].words]
         if same_place:
@@ -172,12 +193,25 @@ class Matching:
             candidates = [(at, places[self.old[at].key]) for at in free_old if self.old[at].key in places]
         else:
             candidates = self._sharing_words(free_old, free_new)
-        least = SAME_PLACE_LIKENESS if same_place else ANY_PLACE_LIKENESS
         scored = [(likeness(self.old[at].words, self.new[to].words), at, to) for at, to in candidates]
         scored.sort(key=lambda row: (-row[0], abs(row[1] - row[2]), row[1]))
         for score, at, to in scored:
             numbered = bool(self.old[at].number) == bool(self.new[to].number)
             if score >= least and numbered and at not in self.pairs and to not in self.back:
+                self.pair(at, to)
+
+    def _held(self) -> None:
+        """Match a clause with one that grew from it, or that it was cut down to."""
+        olds = [at for at in self._free_old() if len(self.old[at].words) >= _LEAST_HELD]
+        news = [to for to in self._free_new() if len(self.new[to].words) >= _LEAST_HELD]
+        scored = []
+        for at, to in self._sharing_words(olds, news):
+            before, after = self.old[at].words, self.new[to].words
+            share = _held_share(before, after) if self.old[at].number and self.new[to].number else 0.0
+            if share >= HELD_LIKENESS:
+                scored.append((-share, abs(at - to), at, to))
+        for _, _, at, to in sorted(scored):
+            if at not in self.pairs and to not in self.back:
                 self.pair(at, to)
 
     def _sharing_words(self, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
@@ -190,7 +224,11 @@ class Matching:
         for at in olds:
             own = set(_folded(self.old[at].words))
             shared = Counter(to for word in own for to in having.get(word, ()))
-            found += [(at, to) for to, count in shared.items() if count * 3 >= len(own)]
+            found += [
+                (at, to)
+                for to, count in shared.items()
+                if count * 3 >= min(len(own), len(self.new[to].words))
+            ]
         return found
 
     def _bare(self) -> None:
