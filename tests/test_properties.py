@@ -14,12 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from concordat.addresses import Citation, Clause, Local, Meeting, parse
+from concordat.compare import Change, compare
+from concordat.compare import Kind as Fate
 from concordat.findings import Finding
+from concordat.matching import units
+from concordat.model.records import EditionFile, EditionText
 from concordat.read.numbering import Kind, label_of, ordinal
 from concordat.report import REPORTERS
 from concordat.report.record import record_as_json
 from concordat.rules import check
 from concordat.seal import clause_digests, digest, words
+from concordat.wording import Op
 from tests.fragments import FILES, TEXTS
 from tests.golden import BASE
 from tests.memory import read, record_of
@@ -163,6 +168,50 @@ def test_a_digest_moves_with_every_word(agreement: _Agreement, data: st.DataObje
     at = data.draw(st.integers(1, len(every) - 1))
     changed = [*every[:at], f"not{every[at]}", *every[at + 1 :]]
     assert _digests(" ".join(changed))[0] != _digests(text)[0]
+
+
+# -- two texts compared ------------------------------------------------------------------
+
+
+def _text_of(agreement: _Agreement, **how: str) -> EditionText:
+    content = f'---\nedition: "2"\nstatus: draft\n---\n{_written(agreement, **how)}'
+    file = read("agreements/pact/2/index.md", content).part
+    assert isinstance(file, EditionFile)
+    return file.text
+
+
+@examples(80)
+@given(_AGREEMENTS, st.sampled_from([{"gap": "\n"}, {"mark": "- "}, {"mark": "    * ", "bold": "**"}]))
+def test_a_text_is_unchanged_from_itself_however_it_is_set(
+    agreement: _Agreement, how: dict[str, str]
+) -> None:
+    text = _text_of(agreement)
+    assert {change.kind for change in compare(text, text)} == {Fate.UNCHANGED}
+    kinds = {change.kind for change in compare(text, _text_of(agreement, **how))}
+    assert kinds <= {Fate.UNCHANGED, Fate.FORMATTING}
+
+
+def _side(changes: list[Change], without: Op, number: str) -> list[str]:
+    """Return the words of a clause on one side of a comparison, its parts in their order."""
+    return [
+        word
+        for change in changes
+        if (change.to_number if without is Op.DELETE else change.from_number) == number
+        for op, run in change.redline
+        if op is not without
+        for word in run.split()
+    ]
+
+
+@examples(80)
+@given(_AGREEMENTS, _AGREEMENTS)
+def test_applying_a_redline_gives_the_new_text(old: _Agreement, new: _Agreement) -> None:
+    """Leaving out what was inserted gives every clause of the old text, leaving out deletions of the new."""
+    before, after = _text_of(old), _text_of(new)
+    changes = compare(before, after)
+    for text, without in ((before, Op.INSERT), (after, Op.DELETE)):
+        for unit in units(text):
+            assert _side(changes, without, unit.number) == list(unit.words)
 
 
 # -- any text at all ---------------------------------------------------------------------

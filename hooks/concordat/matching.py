@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from concordat.addresses import number_key
 from concordat.model.records import ClauseRow, EditionText
@@ -84,15 +85,22 @@ def table_between(rows: Iterable[ClauseRow], old: str, new: str) -> Table:
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     """Return how alike two texts are, from 0 to 1: twice the words in common by all words."""
-    common = sum((Counter(_folded(old)) & Counter(_folded(new))).values())
-    return 2 * common / (len(old) + len(new)) if old or new else 1.0
+    return 2 * _in_common(old, new) / (len(old) + len(new)) if old or new else 1.0
+
+
+def _in_common(old: Sequence[str], new: Sequence[str]) -> int:
+    return sum((_bag(tuple(old)) & _bag(tuple(new))).values())
+
+
+@lru_cache(maxsize=8192)
+def _bag(words: tuple[str, ...]) -> Counter[str]:
+    return Counter(_folded(words))
 
 
 def _held_share(old: Sequence[str], new: Sequence[str]) -> float:
     """Return how much of the shorter of two texts stands in the longer one, in phrases."""
     shorter = min(len(old), len(new))
-    common = sum((Counter(_folded(old)) & Counter(_folded(new))).values())
-    if common < HELD_LIKENESS * shorter:
+    if _in_common(old, new) < HELD_LIKENESS * shorter:
         return 0.0
     kept = [run.split(" ") for op, run in redline(old, new) if op is Op.EQUAL]
     return sum(len(phrase) for phrase in kept if len(phrase) >= _LEAST_PHRASE) / shorter
@@ -218,11 +226,11 @@ class Matching:
         """Return the pairs that share enough words to be worth a closer look."""
         having: dict[str, list[int]] = defaultdict(list)
         for to in news:
-            for word in set(_folded(self.new[to].words)):
+            for word in _bag(self.new[to].words):
                 having[word].append(to)
         found = []
         for at in olds:
-            own = set(_folded(self.old[at].words))
+            own = _bag(self.old[at].words)
             shared = Counter(to for word in own for to in having.get(word, ()))
             found += [
                 (at, to)
@@ -260,9 +268,10 @@ class Matching:
         """Return the clause in whose change (what it lost, or gained) most of a part's words stand."""
         if len(part) < 4:  # three words stand in anything
             return None
-        wanted, best = Counter(_folded(part)), (PART_LIKENESS, -1)
+        wanted, best = _bag(tuple(part)), (PART_LIKENESS, -1)
         for index, other in paired.items():
-            if len(wholes[index].words) <= len(part):
+            whole = wholes[index].words
+            if len(whole) <= len(part) or _in_common(part, whole) <= best[0] * len(part):
                 continue
             pair = (index, other) if op is Op.DELETE else (other, index)
             runs = redline(self.old[pair[0]].words, self.new[pair[1]].words)

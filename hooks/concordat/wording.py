@@ -32,6 +32,8 @@ def redline(old: Sequence[str], new: Sequence[str]) -> tuple[Run, ...]:
     Leaving out the inserted runs gives `old`, leaving out the deleted ones `new`. Where words were
     replaced, the deletion comes first.
     """
+    if old == new:
+        return ((Op.EQUAL, " ".join(new)),) if new else ()
     return _runs(_fates(list(old), list(new)))
 
 

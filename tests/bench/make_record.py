@@ -498,7 +498,7 @@ class _Writer:
         return f"This follows [SLI {clause}] and {before}."
 
     def _paragraph(self, sentences: int, *, referring: bool = False) -> str:
-        words = list(_sentences(self.random, sentences))
+        words = list(prose(self.random, sentences))
         if referring:
             clause, last = self.random.choice(self.clauses), (self.earlier or [self.sitting])[-1]
             words.append(f"[The text][SLI {clause}] was read out, and so were the minutes of [{last.name}].")
@@ -528,13 +528,14 @@ def _post(number: int, plan: list[Sitting]) -> str:
         "---",
     ]
     clause = random.choice(clause_numbers())
-    paragraphs = [" ".join(_sentences(random, 5)) for _ in range(4)]
+    paragraphs = [" ".join(prose(random, 5)) for _ in range(4)]
     paragraphs[1] += f" It was [decided][{sitting.name} D1] under [SLI {clause}]."
     body = [f"# {title}", paragraphs[0], "<!-- more -->", *paragraphs[1:]]
     return "\n".join(front) + "\n" + "\n\n".join(body) + "\n"
 
 
-def _sentences(random: Random, number: int) -> Iterator[str]:
+def prose(random: Random, number: int) -> Iterator[str]:
+    """Yield so many sentences, as minutes have them."""
     for _ in range(number):
         yield f"{random.choice(_WHO)} {random.choice(_SAID)} {random.choice(_WHAT)}, {random.choice(_WHY)}."
 

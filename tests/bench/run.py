@@ -1,11 +1,12 @@
 """Measures how long a check and a build take, against what nobody can do without.
 
     python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
-                              [--stock-limit 1000] [--out FILE.json] [check|build]...
+                              [--stock-limit 1000] [--out FILE.json] [check|build|compare]...
 
 `check` compares `concordat check` with the floor (see floor.py), two whole processes in turn.
 `build` compares `mkdocs build --strict` of a record with a build of the same Markdown by the theme
 and its plugins alone, every page in the sidebar; beyond `--stock-limit` minutes that is left out.
+`compare` compares two editions of 500 clauses (see editions.py).
 
 Computers are busy with other things, so judge the ratios, which come from runs in turn, before the
 seconds. A build's growth is measured by the processor's time, which other work disturbs least.
@@ -37,6 +38,8 @@ CHECK_RATIO = 2.5
 CHECK_MEGABYTES = 400
 OWN_SHARE = 20  # per cent
 GROWTH = 15  # per cent
+COMPARE_SECONDS = 1
+PARTS = ("check", "build", "compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,17 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
         "cpu_ratio": median(a.cpu / b.cpu for a, b in zip(ours, floors, strict=True)),
         "megabytes": max(one.megabytes for one in ours),
     }
+
+
+# -- comparing -------------------------------------------------------------------------
+
+
+def measure_compare() -> dict[str, Any]:
+    """Compare two editions of 500 clauses, in a process of its own."""
+    line = python("-m", "tests.bench.editions")
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return {**result, "median": median(result["seconds"])}
 
 
 # -- the build -------------------------------------------------------------------------
@@ -201,6 +215,14 @@ def check_report(result: dict[str, Any]) -> str:
     return f"{table(columns, [row])}\n{verdicts}"
 
 
+def compare_report(result: dict[str, Any]) -> str:
+    """Return the table of the comparison."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in result["summary"].items())
+    row = [str(result["clauses"]), f"{result['median']:.2f} s", f"{max(result['seconds']):.2f} s"]
+    verdict = f"below {COMPARE_SECONDS} s: {kept(result['median'], COMPARE_SECONDS)}"
+    return f"{table(['clauses', 'comparing', 'slowest'], [row])}\n{kinds}\n{verdict}"
+
+
 def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stock_limit: int) -> str:
     """Return the tables of the builds."""
     rows = [
@@ -257,7 +279,9 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
-    parser.add_argument("what", nargs="*", metavar="check|build", help="what to measure; by default both")
+    parser.add_argument(
+        "what", nargs="*", metavar="check|build|compare", help="what to measure; by default all"
+    )
     parser.add_argument("--sizes", default="100,1000,3000", help="minutes in the records that are built")
     parser.add_argument("--documents", type=int, default=5000, help="documents in the record that is checked")
     parser.add_argument("--runs", type=int, default=5, help="how often; large builds run once")
@@ -265,8 +289,8 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=OUT, help="where the numbers go, as JSON")
     given = parser.parse_args(arguments)
     for what in given.what:
-        if what not in ("check", "build"):
-            parser.error(f"there is nothing called '{what}' to measure; write check or build")
+        if what not in PARTS:
+            parser.error(f"there is nothing called '{what}' to measure; write one of: {', '.join(PARTS)}")
     given.sizes = sorted(int(size) for size in given.sizes.split(","))
     return given
 
@@ -274,7 +298,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print the tables and write the numbers."""
     given = parsed(arguments)
-    chosen = given.what or ["check", "build"]
+    chosen = given.what or PARTS
     result: dict[str, Any] = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
@@ -282,6 +306,9 @@ def main(arguments: list[str] | None = None) -> None:
         "load_before": os.getloadavg()[0],
     }
     tables = []
+    if "compare" in chosen:
+        result["compare"] = measure_compare()
+        tables.append(compare_report(result["compare"]))
     with tempfile.TemporaryDirectory(prefix="concordat-bench-") as name:
         work = Path(name)
         if "check" in chosen:
