@@ -155,12 +155,14 @@ class Matching:
                 self._merge(news[0], [at for at in olds if at not in self.pairs])
 
     def _split(self, old: int, parts: list[int]) -> None:
-        if parts:
+        """Say that parts were split off; not where others were merged into what the clause became."""
+        if parts and self.pairs[old] not in self.merges:
             self.splits.setdefault(old, []).extend(parts)
             self.part_of |= dict.fromkeys(parts, old)
 
     def _merge(self, new: int, olds: list[int]) -> None:
-        if olds:
+        """Say that clauses were merged into one; not where that one was split."""
+        if olds and self.back[new] not in self.splits:
             self.merges.setdefault(new, []).extend(olds)
             self.went_into |= dict.fromkeys(olds, new)
 
