@@ -13,6 +13,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from concordat import addresses
+from concordat.amendments import changes_between
 from concordat.cli.common import (
     FOLDER,
     PATH_ARGUMENT,
@@ -28,8 +29,6 @@ from concordat.cli.common import (
 from concordat.compare import compare
 from concordat.files import find_root, read_text
 from concordat.findings import Finding, Location, Severity, did_you_mean
-from concordat.index import Edition
-from concordat.matching import table_between
 from concordat.model.records import EditionText
 from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS
@@ -102,19 +101,26 @@ def compare_command(old: str, new: str, form: str, path: Path) -> None:
 
     Each is an edition such as 'SLI/1', or a file with an agreement's text.
     """
-    before, after = (_text_of(name, path) for name in (old, new))
-    table = None
-    if isinstance(before, Edition) and isinstance(after, Edition) and before.agreement == after.agreement:
-        agreement = load(path, None).agreements[before.agreement]
-        table = table_between(agreement.table.rows, before.name, after.name) if agreement.table else None
-    texts = [text.file.text if isinstance(text, Edition) else text for text in (before, after)]
-    write(WRITERS[form](old, new, compare(texts[0], texts[1], table), coloured()))
+    named = [name for name in (old, new) if _names_an_edition(name)]
+    record = load(path, None) if named else None
+    editions = {name: edition_of(record, name) for name in named} if record else {}
+    agreements = {edition.agreement for edition in editions.values()}
+    if record and old in editions and new in editions and len(agreements) == 1:
+        changes = changes_between(record, editions[old], editions[new])
+    else:
+        before, after = (
+            editions[name].file.text if name in editions else _text_of(name) for name in (old, new)
+        )
+        changes = tuple(compare(before, after))
+    write(WRITERS[form](old, new, changes, coloured()))
 
 
-def _text_of(name: str, path: Path) -> Edition | EditionText:
-    """Return an edition, or the text of a file; findings of a file go to standard error."""
-    if isinstance(addresses.parse(name), addresses.Clause) and not Path(name).exists():
-        return edition_of(load(path, None), name)
+def _names_an_edition(name: str) -> bool:
+    return isinstance(addresses.parse(name), addresses.Clause) and not Path(name).exists()
+
+
+def _text_of(name: str) -> EditionText:
+    """Return the text of a file; what is found in it goes to standard error."""
     text, findings = read_text(Path(name))
     for finding in findings:
         click.echo(finding_text(finding), err=True)

@@ -7,7 +7,7 @@ import html
 import logging
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,10 +35,10 @@ from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
-from concordat.views.calendar import calendar, calendar_of_year, earlier_years, event_head, year_path
+from concordat.views.calendar import calendar, event_head
 from concordat.views.cells import Cell, Table
-from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.editions import edition_head, in_force_place, signatures
+from concordat.views.generated import Generated, generated
 from concordat.views.meetings import meeting_head
 from concordat.views.registers import register
 
@@ -57,8 +57,7 @@ class _Build:
     parts: dict[str, Part]  # by path
     editions: dict[str, Edition]  # by path of their text
     shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
-    compared: list[tuple[str, Edition, Edition]]  # path of the page, and both editions
-    years: dict[str, int]  # of the calendar's pages of earlier years, by path
+    generated: Mapping[str, Generated]  # pages made from the record alone, by path
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
     exports: dict[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
 
@@ -105,8 +104,7 @@ class Site:
             {part.document.path: part for part in record.parts},
             editions,
             {agreement_page(record, name): edition for name, edition in in_force if edition},
-            list(pairs(record)),
-            {year_path(year): year for year in earlier_years(record)},
+            generated(record),
         )
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -121,7 +119,7 @@ class Site:
         for file in list(files.documentation_pages()):
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
-        for path in (*(path for path, _, _ in self.build.compared), *self.build.years):
+        for path in self.build.generated:
             files.append(File.generated(config, path, content=""))
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)
@@ -157,11 +155,8 @@ class Site:
             framed = frame_edition(record, edition, text.read_text("utf-8-sig"), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
-        for compared, old, new in self.build.compared:
-            if compared == path:
-                page.meta["title"] = changes_title(record, old, new)
-        if path in self.build.years:
-            page.meta["title"] = f"Calendar of {self.build.years[path]}"
+        if path in self.build.generated:
+            page.meta["title"] = self.build.generated[path].title
         if isinstance(part, EventFile | PageFile | PostFile) and part.front.title:
             page.meta["title"] = part.front.title  # MkDocs reads a title such as `on` as something else
         return Framed(markdown)
@@ -211,8 +206,6 @@ class Site:
             return {"head": meeting_head(record, part)}
         if isinstance(part, EventFile):
             return {"head": event_head(record, part)}
-        if path in self.build.years:
-            return {"calendar": calendar_of_year(record, self.build.years[path])}
         edition = self.build.editions.get(path) or self.build.shown.get(path)
         if edition is not None:
             own_page = path in self.build.editions
@@ -222,9 +215,9 @@ class Site:
                 "in_force": in_force_place(record, edition) if own_page else None,
                 "tables": [signed] if signed else [],
             }
-        for compared, old, new in self.build.compared:
-            if compared == path:
-                return {"changes": changes(record, old, new)}
+        if path in self.build.generated:
+            made = self.build.generated[path]
+            return {made.name: made.view()}
         if isinstance(part, PageFile) and part.front.shows is Register.CALENDAR:
             return {"calendar": calendar(record)}
         if isinstance(part, PageFile) and part.front.shows:

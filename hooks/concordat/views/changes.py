@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from concordat.compare import SAME_WORDS, Change, Kind, compare, summary
+from concordat.amendments import changes_between
+from concordat.compare import SAME_WORDS, Change, Kind, summary
 from concordat.findings import listed
 from concordat.index import Edition
-from concordat.matching import table_between
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import Cell
@@ -70,9 +70,7 @@ def changes_title(record: Record, old: Edition, new: Edition) -> str:
 
 def changes(record: Record, old: Edition, new: Edition) -> Changes:
     """Return what changed between two editions, by the agreement's clause table where there is one."""
-    agreement = record.agreements[old.agreement]
-    table = table_between(agreement.table.rows, old.name, new.name) if agreement.table else None
-    found = compare(old.file.text, new.file.text, table)
+    found = changes_between(record, old, new)
     counted = [f"{count} {'is' if count == 1 else 'are'} {kind}" for kind, count in summary(found).items()]
     rows = tuple(_row(old, new, change) for change in found if change.kind is not Kind.UNCHANGED)
     overview = f"Of the clauses of both editions, {listed(counted)}."
