@@ -17,8 +17,8 @@ from concordat.model.forms import (
     PageFront,
     PostFront,
     Region,
-    SignaturesForm,
 )
+from concordat.model.signatures import SignaturesForm
 from concordat.read.forms import fit, read_form
 from concordat.read.values import read_values
 from tests.reading import PATH, shown
@@ -93,7 +93,7 @@ FAULTS: dict[str, tuple[type[Form], str, list[str]]] = {
         "colour: red\n",
         [
             "1:1 key-unknown: there is no key 'colour' here"
-            " | the keys here are name, demonstration, as_of, email_domains and contacts"
+            " | the keys here are name, demonstration, as_of, email_domains, identity, licence, contacts and allowed_signers"
         ],
     ),
     "unknown key in an entry": (

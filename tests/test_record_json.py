@@ -29,10 +29,10 @@ def _keys(value: object, name: str = "") -> Iterator[str]:
 
 RECORD = {
     "": "as_of region councils bodies agreements meetings posts references",
-    "agreements.*": "short_name title parties signing_offices review_months path in_force editions",
+    "agreements.*": "short_name title parties signing_offices review_months joined path in_force editions",
     "agreements.*.editions.*": (
         "edition address path status adopted_by adopted_on in_force_from in_force_until review_by "
-        "withdrawn_on digest canonical signatures clauses"
+        "withdrawn_on form seal digest canonical corrections signatures clauses"
     ),
     "agreements.*.editions.*.signatures.*": "council office date digest evidence",
     "agreements.*.editions.*.clauses.*": "address number level title text digest path line",

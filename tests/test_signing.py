@@ -36,6 +36,7 @@ review_by: 2018-12-31
 SEAL = "sha256:da5cd0c323d0ab57719aa576d03942801eff8af06e25798efa6c47ee2ea59500"
 SEALED = f"""\
 opened: 2016-10-10
+form: 1
 seal: {SEAL}
 clauses:
   "1": sha256:61212c5271561f3285d616a9891f6dac464205587d45216de7dcba5cc23bdfc6
@@ -43,7 +44,7 @@ clauses:
   2(a): sha256:459a60ec87e6bc4ba39a1c816c000a42ac59313a966c629628622018de655734
 """
 BROKEN = (
-    f"'{{file}}' has a mistake, line 2: seal: '{SEAL.removeprefix('sha256:')}' is not a digest "
+    f"'{{file}}' has a mistake, line 3: seal: '{SEAL.removeprefix('sha256:')}' is not a digest "
     "(sha256: and 64 small hexadecimal digits); correct it first"
 )
 ALD = ("--council", "ALD", "--office", "dcs")
@@ -87,7 +88,7 @@ def test_seal_writes_the_digest_of_the_text_and_of_each_clause(record: Path) -> 
 
 def test_seal_opens_the_text_today_where_no_day_is_named(record: Path) -> None:
     run(record, "seal", "PACT/2")
-    assert signatures(record).read_text("utf-8").startswith("opened: 2016-12-20\nseal: ")
+    assert signatures(record).read_text("utf-8").startswith("opened: 2016-12-20\nform: 1\nseal: ")
 
 
 NOTES = (

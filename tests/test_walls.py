@@ -20,16 +20,17 @@ LAYERS = (
     ("addresses",),
     ("model",),
     ("read",),
-    ("index",),
+    ("index", "slips"),
     ("resolve", "places", "seal"),
-    ("record", "matching"),
-    ("compare",),
+    ("record", "matching", "corrections"),
+    ("compare", "signatures"),
     ("keys", "amendments", "calendar"),
     ("edit",),
     ("drafting",),
-    ("signing", "rules", "views", "show", "report", "schema"),
+    ("signing", "proof", "rules", "views", "show", "report", "schema"),
     ("export",),
     ("files",),
+    ("past", "ssh"),
     ("cli", "site"),
     ("__main__",),
 )
@@ -37,7 +38,7 @@ LAYERS = (
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = ("files", "cli", "rules.help", "site")
+MEET_THE_WORLD = ("files", "past", "ssh", "cli", "rules.help", "site")
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}

@@ -58,3 +58,14 @@ def in_words(day: date) -> str:
 def within(day: date, first: date | None, last: date | None) -> bool:
     """Tell whether a day lies in a period; None is an open end, both ends are included."""
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day some months later; the last of a shorter month where that day is not in it."""
+    year, month = divmod(day.year * len(MONTHS) + day.month - 1 + months, len(MONTHS))
+    for last in range(day.day, 0, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")

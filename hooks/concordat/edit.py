@@ -14,7 +14,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
 from concordat.keys import Proposal
-from concordat.model.forms import Signature
+from concordat.model.signatures import CorrectedLine, Signature, TextCorrection
+from concordat.seal import FORMS
 
 _NESTED = re.compile(r"^[^\s#-][^\n]*:[^\S\n]*\n( +)[^\s#-]", re.MULTILINE)
 _LIST = re.compile(r"^[A-Za-z_]+:[^\S\n]*\n(?P<offset> *)- ", re.MULTILINE)
@@ -39,8 +40,11 @@ def set_seal(text: str, digest: str, clauses: Mapping[str, str], opened: date) -
     form = _load(text)
     if "opened" not in form:
         form.insert(0, "opened", opened)
+    if "form" not in form:
+        form.insert([*form].index("opened") + 1, "form", FORMS[-1])
+        _hand_on(form, "opened", form, "form")
     digests = CommentedMap({_quoted(number): each for number, each in clauses.items()})
-    before = "opened"
+    before = "form"
     for key, value in (("seal", digest), ("clauses", digests)):
         if key in form:
             if key == "clauses" and form[key]:
@@ -85,6 +89,48 @@ def set_keys(text: str, values: Mapping[str, Any]) -> str:
         else:
             form[key] = _quoted(value) if isinstance(value, str) else value
     return _dump(form, text)
+
+
+def add_correction(text: str, correction: TextCorrection) -> str:
+    """Return signatures with one more correction at the end of theirs, before the signatures."""
+    form = _load(text)
+    fields = correction.model_dump(by_alias=True, exclude_none=True)
+    fields |= {"by": _spoken(correction.by), "what": _spoken(correction.what)}
+    if correction.decision:
+        fields["decision"] = str(correction.decision)
+    rows = CommentedSeq(map(_corrected_line, correction.lines))
+    fields["lines"] = rows
+    if form.get("corrections"):
+        before = _end_of(form, "corrections")
+    else:
+        form.pop("corrections", None)
+        keys = list(form)
+        at = keys.index("signatures") if "signatures" in keys else len(keys)
+        before = _end_of(form, keys[at - 1])
+        form.insert(at, "corrections", CommentedSeq())
+    form["corrections"].append(CommentedMap(fields))
+    _hand_on(*before, rows[-1], [*rows[-1]][-1])
+    return _dump(form, text)
+
+
+def _end_of(form: CommentedMap, key: str) -> tuple[CommentedMap, str]:
+    """Return the mapping and the key that stand last in a value: the comments below it belong to them."""
+    value = form[key]
+    while isinstance(value, CommentedSeq) and value:
+        value = value[-1]
+    return _end_of(value, [*value][-1]) if isinstance(value, CommentedMap) and value else (form, key)
+
+
+def _corrected_line(line: CorrectedLine) -> CommentedMap:
+    words = {key: _spoken(each) for key, each in (("old", line.old), ("new", line.new)) if each}
+    clause = {"clause": _quoted(line.clause)} if line.clause else {}
+    return CommentedMap({"line": line.line, **clause, **words})
+
+
+def _spoken(text: str) -> str:
+    """Return words in quotes: YAML would take some of them, such as `No` or `12:30`, for something else."""
+    quoted: str = DoubleQuotedScalarString(text)
+    return quoted
 
 
 def _yaml(text: str) -> YAML:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from concordat import addresses
 from concordat.dates import within
-from concordat.model.forms import Author, BodyForm, CouncilForm, EditionStatus, Region, Signature, Term
+from concordat.model.forms import Author, BodyForm, CouncilForm, EditionStatus, Region, Term
 from concordat.model.records import (
     Action,
     AgreementFile,
@@ -35,6 +35,7 @@ from concordat.model.records import (
     RegionFile,
     SignaturesFile,
 )
+from concordat.model.signatures import Signature
 
 _HAS_BEEN_IN_FORCE = {EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN}
 
@@ -224,6 +225,12 @@ class Index:
     def in_being_of(self, keys: Iterable[str], day: date) -> list[str]:
         """Return those councils that exist on a day, in their order."""
         return [key for key in keys if self.in_being(key, day)]
+
+    def parties(self, agreement: str, day: date) -> list[str]:
+        """Return the councils that an agreement binds on a day: in being, and joined by then."""
+        form = self.agreements[agreement].file.form
+        joined = (key for key in form.parties if form.joined.get(key, day) <= day)
+        return self.in_being_of(joined, day)
 
     def term(self, council: str, office: str, day: date) -> Term | None:
         """Return the term of an office, or its vacancy, that a day falls in."""

@@ -15,6 +15,7 @@ from concordat.model.forms import ActionState
 from concordat.model.records import Action, Part, Relation, Titled
 from concordat.read.documents import Reading
 from concordat.resolve import Reference, resolve
+from concordat.seal import Line
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Record(Index):
     references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     documents: int = 0
+    past: Mapping[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
+    """Canonical texts of earlier days, by digest, where somebody has looked them up."""
     _leading_to: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
     _made_in: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
 

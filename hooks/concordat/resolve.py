@@ -28,6 +28,7 @@ from concordat.model.records import (
     PageFile,
     PostFile,
     Relation,
+    SignaturesFile,
 )
 
 REFERENCE_UNKNOWN = error("reference-unknown", "A reference that leads nowhere")
@@ -43,6 +44,7 @@ _WANTED = {
     Relation.FOLLOWS_FROM: ("D", "a decision such as D2", "From"),
     Relation.ADOPTED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "adopted_by"),
     Relation.CARRIES_CHANGE: ("D", "a decision such as DCS 2016-10-07 D2", "carries"),
+    Relation.CORRECTED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "decision"),
     Relation.REPEALED_BY: ("D", "a decision such as DCS 2016-10-07 D2", "repealed"),
     Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3", "Carries"),
     Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3", "closes"),
@@ -116,6 +118,7 @@ def resolve(index: Index) -> tuple[list[Reference], list[Finding]]:
 
 def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sources]]:
     editions = {edition.path: edition for edition in index.editions()}
+    signed = {id(edition.signatures_file): edition.address for edition in editions.values()}
     for part in index.parts:
         if isinstance(part, MeetingFile):
             name = str(part.address)
@@ -130,6 +133,9 @@ def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sourc
             yield context, part.document.mentions, _Sources("", [])
         elif isinstance(part, EventFile):
             yield _Context(part.document.path, part.front.day, ""), part.document.mentions, _Sources("", [])
+        elif isinstance(part, SignaturesFile):
+            name = signed.get(id(part), "")
+            yield _Context(part.document.path, None, name), part.document.mentions, _Sources(name, [])
         elif isinstance(part, PageFile | ClausesFile):
             yield _Context(part.document.path, None, ""), part.document.mentions, _Sources("", [])
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from concordat.model import forms
+from concordat.model import forms, signatures
 from concordat.model.fields import (
     CLAUSE_KEY,
     BodyKey,
@@ -46,7 +46,7 @@ SCHEMAS = (
     Schema("authors", "blog/.authors.yml", forms.AuthorsForm),
     Schema("agreement", "agreements/*/agreement.yml", forms.AgreementForm),
     Schema("clauses", "agreements/*/clauses.yml", None),
-    Schema("signatures", "agreements/*/*/signatures.yml", forms.SignaturesForm),
+    Schema("signatures", "agreements/*/*/signatures.yml", signatures.SignaturesForm),
     Schema("edition", "agreements/*/*/index.md", forms.EditionFront),
     Schema("minutes", "meetings/*/[0-9]*.md", forms.MeetingFront),
     Schema("post", "blog/posts/**/*.md", forms.PostFront),

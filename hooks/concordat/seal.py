@@ -11,6 +11,8 @@ line for each stretch of text, in the order of the page:
    words stay, of code all.
 3. The text is brought to Unicode form NFC, and each run of white space becomes one space.
 
+This is form 1, the only one there is; a file of signatures names the form that its digests are of.
+
 The digest is `sha256:` and the SHA-256, in hexadecimal, of the lines joined by LF, in UTF-8. The
 digest of a clause is that of its own lines.
 """
@@ -20,6 +22,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from concordat.model.records import EditionText
 from concordat.read.prose import code_spans
@@ -42,6 +46,10 @@ _STRIPPED = (
     (re.compile(r"\\(?=[!-/:-@\[-`{-~])"), ""),  # escapes
     (re.compile(r"\|"), " "),  # cells
 )
+FORMS = (1,)
+"""The canonical forms that digests can be of; the last is that of new seals."""
+
+_HEADING = re.compile(r"\s*#{1,6}[ \t]+\S[^\n]*\s*")
 _CODE = re.compile("\ue0c5(\\d+)\ue0c6")  # stands for a piece of code while markup is stripped
 
 
@@ -61,16 +69,32 @@ def words(markdown: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def canonical_lines(text: EditionText) -> list[tuple[str, str]]:
-    """Return number ("" for text without one) and words of each line of the canonical text."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the canonical text. `title` is how many of its words, at its beginning, are a heading's."""
+
+    number: str
+    words: str
+    title: int = 0
+
+
+def lines(text: EditionText) -> list[Line]:
+    """Return the lines of the canonical text; text without a number has the number ""."""
+    found = []
     begun: set[int] = set()
     for block in text.blocks:
         clause = text.clauses[block.clause] if block.clause >= 0 else None
         title = clause.title if clause and block.clause not in begun else ""
         begun.add(block.clause)
-        lines.append((clause.number if clause else "", words(f"{title}\n\n{block.text}")))
-    return [(number, line) for number, line in lines if number or line]
+        heading = title or (block.text if clause is None and _HEADING.fullmatch(block.text) else "")
+        line = words(f"{title}\n\n{block.text}")
+        found.append(Line(clause.number if clause else "", line, len(words(heading).split())))
+    return [line for line in found if line.number or line.words]
+
+
+def canonical_lines(text: EditionText) -> list[tuple[str, str]]:
+    """Return number ("" for text without one) and words of each line of the canonical text."""
+    return [(line.number, line.words) for line in lines(text)]
 
 
 def digest(text: EditionText) -> str:
@@ -78,14 +102,29 @@ def digest(text: EditionText) -> str:
     return _sha256(canonical_lines(text))
 
 
+def digest_of(canonical: Iterable[Line]) -> str:
+    """Return the digest of the lines of a canonical text."""
+    return _sha256([(line.number, line.words) for line in canonical])
+
+
 def clause_digests(text: EditionText) -> dict[str, str]:
     """Return the digest of each clause's own lines, by its number."""
-    lines: dict[str, list[tuple[str, str]]] = {}
-    for number, line in canonical_lines(text):
-        lines.setdefault(number, []).append((number, line))
-    return {number: _sha256(own) for number, own in lines.items() if number}
+    return clause_digests_of(lines(text))
 
 
-def _sha256(lines: list[tuple[str, str]]) -> str:
-    text = "\n".join(f"{number} {line}".strip() for number, line in lines)
+def clause_digests_of(canonical: Iterable[Line]) -> dict[str, str]:
+    """Return the digest of each clause of a canonical text, by its number."""
+    own: dict[str, list[tuple[str, str]]] = {}
+    for line in canonical:
+        own.setdefault(line.number, []).append((line.number, line.words))
+    return {number: _sha256(rows) for number, rows in own.items() if number}
+
+
+def statement(address: str, form: int, seal: str) -> bytes:
+    """Return what an SSH key signs for a seal: a line with the edition, the form and the digest, and LF."""
+    return f"{address} form {form} {seal}\n".encode()
+
+
+def _sha256(rows: list[tuple[str, str]]) -> str:
+    text = "\n".join(f"{number} {line}".strip() for number, line in rows)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

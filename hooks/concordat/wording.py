@@ -203,3 +203,19 @@ def _runs(fates: Iterable[tuple[Op, str]]) -> tuple[Run, ...]:
         open_runs[op].append(word)
     close(Op.EQUAL, Op.DELETE, Op.INSERT)
     return tuple(runs)
+
+
+def excerpts(old: str, new: str, around: int = 3, longest: int = 24) -> tuple[str, str]:
+    """Return the stretch in which two lines differ, before and after, with a few words around it."""
+    before, after = old.split(), new.split()
+    start = _common(before, after)
+    end = min(_common(before[::-1], after[::-1]), min(len(before), len(after)) - start)
+    first = max(start - around, 0)
+    shown = []
+    for words in (before, after):
+        last = min(len(words) - end + around, len(words))
+        cut = words[first:last]
+        text = " ".join(cut[:longest])
+        behind = last < len(words) or len(cut) > longest
+        shown.append(f"{'… ' if first and text else ''}{text}{' …' if behind and text else ''}")
+    return shown[0], shown[1]

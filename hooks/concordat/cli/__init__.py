@@ -20,7 +20,8 @@ from concordat.cli.reading import (
     show_command,
 )
 from concordat.cli.schemas import schema_command
-from concordat.cli.writing import keys_command, seal_command, sign_command
+from concordat.cli.verifying import verify_command
+from concordat.cli.writing import correct_command, keys_command, seal_command, sign_command
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,6 +44,8 @@ for _command in (
     seal_command,
     sign_command,
     schema_command,
+    correct_command,
+    verify_command,
     completion_command,
 ):
     main.add_command(_command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,6 +38,21 @@ class Day(click.ParamType[date]):
             self.fail(f"{fault}; write it as 2016-12-09")
 
 
+class Entry(click.ParamType[addresses.Meeting]):
+    """The address of a decision or an action on the command line."""
+
+    name = "address"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> addresses.Meeting:
+        """Return the address that an argument names; see click's own."""
+        address = addresses.parse(value) if isinstance(value, str) else value
+        if isinstance(address, addresses.Meeting) and address.entry:
+            return address
+        self.fail(f"'{value}' is no decision; write it as 'DCS 2016-10-07 D2'")
+
+
 PATH_ARGUMENT = click.argument("path", default=".", type=click.Path(path_type=Path))
 TODAY = click.option("--today", type=Day(), help="Read the record as on this day.")
 
@@ -62,8 +77,8 @@ FOLDER = click.option(
 )
 
 
-def load(path: Path, today: date | None) -> Record:
-    """Return the record in a folder, or stop."""
+def load(path: Path, today: date | None, reader: Callable[..., Record] = load_record) -> Record:
+    """Return the record in a folder, as a reader such as `load_record` makes it, or stop."""
     root = find_root(path) if path.is_dir() else None
     if root is None:
         why = "is not a folder" if path.exists() and not path.is_dir() else "holds no record"
@@ -71,7 +86,7 @@ def load(path: Path, today: date | None) -> Record:
             why = "does not exist"
         stop(f"'{path}' {why}; name the folder that has councils.yml, agreements or meetings in it")
     gc.disable()  # the process is short, and nearly all that it makes lasts until its end
-    return load_record(root, today=today)
+    return reader(root, today=today)
 
 
 def root_of(path: Path) -> Path:

@@ -30,6 +30,7 @@ from concordat.compare import compare
 from concordat.files import find_root, read_text
 from concordat.findings import Finding, Location, Severity, did_you_mean
 from concordat.model.records import EditionText
+from concordat.past import load_with_past
 from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS
 from concordat.report.record import record_as_json
@@ -48,7 +49,7 @@ from concordat.show import Unknown, show
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 def check_command(path: Path, form: str, today: date | None, strict: bool) -> None:
     """Check the record in PATH and show every finding."""
-    record = load(path, today)
+    record = load(path, today, load_with_past)
     findings = check(record)
     shown = _seen_from_here(findings, path) if form == "github" else findings
     write(REPORTERS[form](shown, record.documents, coloured()))

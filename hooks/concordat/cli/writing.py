@@ -1,4 +1,4 @@
-"""The commands that write YAML: keys, seal, sign. Each changes one file, whole or not at all."""
+"""The commands that write YAML: keys, seal, sign, correct. Each changes one file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from pathlib import Path
 
 import click
 
+from concordat import ssh
+from concordat.addresses import Meeting
 from concordat.cli.common import (
     FOLDER,
     Day,
+    Entry,
     complete_address,
     edition_of,
     existing,
@@ -25,9 +28,12 @@ from concordat.edit import add_rows
 from concordat.findings import Severity, did_you_mean, listed
 from concordat.index import Edition
 from concordat.keys import Proposal, propose
-from concordat.model.forms import Signature
+from concordat.model.signatures import Signature, TextCorrection
+from concordat.past import NoGit, find_texts, text_at
 from concordat.record import Record
-from concordat.signing import Refused, seal, sign
+from concordat.seal import Line
+from concordat.signing import Refused, correct, is_sealed, seal, sign, statement_of, text_to_correct
+from concordat.wording import excerpts
 
 
 @click.command("keys")
@@ -72,17 +78,30 @@ def _shown(agreement: str, proposals: Iterable[Proposal]) -> Iterable[str]:
 @click.command("seal")
 @click.argument("edition", shell_complete=complete_address)
 @click.option("--on", "day", type=Day(), help="The day from which it can be signed; by default, today.")
+@click.option("--ssh-key", "key", type=click.Path(path_type=Path), help="Sign the seal with this SSH key.")
 @FOLDER
-def seal_command(edition: str, day: date | None, path: Path) -> None:
-    """Seal the text of EDITION, such as SLI/2: write its digest, and one for each clause."""
+def seal_command(edition: str, day: date | None, key: Path | None, path: Path) -> None:
+    """Seal the text of EDITION, such as SLI/2: write its digest, and one for each clause.
+
+    With --ssh-key the seal, a new one or the one that is there, is signed with the key into seal.sig.
+    """
     record = load(path, None)
     found = edition_of(record, edition)
     file = _signatures(path, record, found)
+    signature = file.with_name("seal.sig")
+    text = ""
     try:
-        text = seal(found, existing(file), opened=day or record.today)
-    except Refused as fault:
+        if not (key and is_sealed(found)):
+            text = seal(found, existing(file), opened=day or record.today)
+        signed = ssh.sign(statement_of(found), key) if key else ""
+    except (Refused, ssh.SshFault) as fault:
         stop(str(fault))
-    save(file, text)
+    if text:
+        save(file, text)
+    if signed:
+        save(signature, signed)
+    elif signature.exists():
+        write(f"'{signature}' signs the former seal: sign the new one with --ssh-key, or delete that file")
 
 
 @click.command("sign")
@@ -122,6 +141,66 @@ def sign_command(
     except Refused as fault:
         stop(str(fault))
     save(file, text)
+
+
+@click.command("correct")
+@click.argument("edition", shell_complete=complete_address)
+@click.option("--what", required=True, help="What is corrected.")
+@click.option("--by", required=True, help="The body or the office that corrects it.")
+@click.option("--on", "day", type=Day(), help="The day of the correction; by default, today.")
+@click.option("--decision", type=Entry(), help="The decision behind it, such as 'DCS 2016-10-07 D2'.")
+@click.option("--from", "revision", help="The git revision that holds the words as they were sealed.")
+@FOLDER
+def correct_command(
+    edition: str,
+    what: str,
+    by: str,
+    day: date | None,
+    decision: Meeting | None,
+    revision: str | None,
+    path: Path,
+) -> None:
+    """Record that a slip in the sealed text of EDITION, such as SLI/2, was put right.
+
+    Put it right in the text first. The words before are looked up in git. Signatures stand where
+    only spelling, a cross-reference, a title or layout changed, or a decision backs the change.
+    """
+    record = load(path, None)
+    found = edition_of(record, edition)
+    file = _signatures(path, record, found)
+    correction = TextCorrection.model_construct(
+        day=day or record.today,
+        by=by.strip(),
+        what=what.strip(),
+        decision=decision,
+        before="",
+        after="",
+        lines=(),
+    )
+    if not correction.by or not correction.what:
+        stop("a correction says what it corrects and who made it; add --what and --by")
+    try:
+        old = _text_before(root_of(path), found, text_to_correct(found), revision)
+        text, changes = correct(record, found, existing(file), old, correction)
+    except (Refused, NoGit) as fault:
+        stop(str(fault))
+    for change in changes:
+        before, after = excerpts(change.old, change.new)
+        write(f"{change.clause or 'text without a number'} ({change.slip}): '{before}' became '{after}'")
+    save(file, text)
+
+
+def _text_before(root: Path, edition: Edition, digest: str, revision: str | None) -> tuple[Line, ...]:
+    """Return the canonical text with a digest, from git. Raises NoGit, and Refused where it is not there."""
+    if revision:
+        return text_at(root, edition.path, revision) or ()
+    texts = find_texts(root, edition, [digest])
+    if digest not in texts:
+        raise Refused(
+            f"git has no text of {edition.address} with the sealed digest {digest[:19]}…; "
+            "name the revision that has it with --from, or restore the sealed words"
+        )
+    return texts[digest]
 
 
 def _signatures(path: Path, record: Record, edition: Edition) -> Path:

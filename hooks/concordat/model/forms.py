@@ -18,7 +18,6 @@ from concordat.model.fields import (
     CouncilKey,
     Count,
     Day,
-    Digest,
     EditionName,
     EntryAddress,
     IsoDay,
@@ -99,6 +98,8 @@ class Region(Form):
     """The licence under which the record may be used again, in a line."""
     contacts: tuple[Text, ...] = ()
     """Single e-mail addresses and telephone numbers that may stand on pages."""
+    allowed_signers: Text = "allowed_signers"
+    """The file, below the record's folder, of the SSH keys that may sign a seal."""
 
 
 class Period(Form):
@@ -205,6 +206,10 @@ class AgreementForm(Form):
     """The months from one review to the next."""
     carry_within_months: Count | None = None
     """The months within which an agreed change is to be carried into an edition."""
+    joined: dict[CouncilKey, Day] = Field(default_factory=dict)
+    """The day from which a party is bound that was none from the beginning."""
+    sign_within_months: Count | None = None
+    """The months that a new party has to sign an edition in force."""
 
 
 class EditionFront(Form):
@@ -237,38 +242,6 @@ class EditionFront(Form):
     def adopted(self) -> date | None:
         """The day of its adoption, where one is given."""
         return self.adopted_on or (self.adopted_by.day if self.adopted_by else None)
-
-
-class Signature(Form):
-    """One office of one party, on a date, for the exact text with a digest, with evidence."""
-
-    council: CouncilKey
-    """The council, as it was on the date."""
-    office: OfficeKey
-    """The office that signed."""
-    day: Day = Field(alias="date")
-    """The day of signing."""
-    digest: Digest
-    """The digest of the text that was signed."""
-    evidence: Text | None = None
-    """Where the proof is kept."""
-    deputy: Text | None = None
-    """The post that signed for the holder."""
-    authority: Text | None = None
-    """On whose authority the deputy signed."""
-
-
-class SignaturesForm(Form):
-    """`signatures.yml`: the seal of an edition and its signatures."""
-
-    opened: Day | None = None
-    """The day on which the text was opened for signature."""
-    seal: Digest | None = None
-    """The digest of the edition's canonical text."""
-    clauses: dict[Text, Digest] = Field(default_factory=dict)
-    """The digest of each clause of the sealed text, by its number."""
-    signatures: tuple[Signature, ...] = ()
-    """The signatures, in the order of signing."""
 
 
 class Correction(Form):

@@ -21,8 +21,8 @@ from concordat.model.forms import (
     PageFront,
     PostFront,
     Region,
-    SignaturesForm,
 )
+from concordat.model.signatures import SignaturesForm
 
 Marks = dict[str, tuple[int, int]]
 """Where each key of a form stands: line and column, by its path such as `signatures.3.date`."""
@@ -40,6 +40,7 @@ class Relation(StrEnum):
     APPROVED_AT = "approved at"
     ADOPTED_BY = "adopted by"
     CORRECTED_AT = "corrected at"
+    CORRECTED_BY = "corrected by"
     REPEALED_BY = "repealed by"
     CARRIES_CHANGE = "carries the change of"
 

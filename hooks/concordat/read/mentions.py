@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from concordat import addresses
 from concordat.model.records import Clause, Mention
@@ -44,12 +45,7 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
     masked = _LINKED.sub(lambda link: MASK * len(link[0]), prose.masked)
     starts = [clause.line for clause in clauses]
     found = []
-    for match in _MENTION.finditer(masked):
-        before = masked[max(0, match.start() - 60) : match.start()]
-        of_clause = _OF_CLAUSE.match(masked, match.end())  # "paragraph (b) of clause 4.2"
-        end = of_clause.end() if of_clause else match.end()
-        if _ELSEWHERE_AFTER.match(masked, end) or _ELSEWHERE_BEFORE.search(before):
-            continue
+    for match, of_clause in _own(masked):
         for number in _EACH.finditer(masked, match.start("list"), match.end("list")):
             if number.start() > match.start("list") and not match["plural"] and number[0].isdigit():
                 break  # "clause 4 and 15 councils"
@@ -59,3 +55,24 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
             citation, within = addresses.Clause("", "", number[0]), addresses.labels(parent)
             found.append(Mention(citation, number[0], line, column, plain=True, within=within))
     return found
+
+
+def _own(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
+    """Yield the mentions of the text itself, each with its "of clause 4.2", where it has one."""
+    for match in _MENTION.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()]
+        of_clause = _OF_CLAUSE.match(text, match.end())  # "paragraph (b) of clause 4.2"
+        end = of_clause.end() if of_clause else match.end()
+        if not (_ELSEWHERE_AFTER.match(text, end) or _ELSEWHERE_BEFORE.search(before)):
+            yield match, of_clause
+
+
+def without_numbers(words: str) -> str:
+    """Return words in which the numbers of clauses mentioned are `#`: what is left if only they change."""
+    cuts: set[tuple[int, int]] = set()
+    for match, of_clause in _own(words):
+        cuts |= {each.span() for each in _EACH.finditer(words, match.start("list"), match.end("list"))}
+        cuts |= {of_clause.span("parent")} if of_clause else set()
+    for start, end in sorted(cuts, reverse=True):
+        words = f"{words[:start]}#{words[end:]}"
+    return words

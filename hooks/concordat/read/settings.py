@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from concordat.findings import Finding
 from concordat.model import forms, records
 from concordat.model.fields import BODY_KEY
-from concordat.model.records import Document, Marks
+from concordat.model.records import Document, Marks, Mention, Relation
+from concordat.model.signatures import SignaturesForm
 from concordat.read.forms import fit, read_form
 from concordat.read.pages import FILE_NAME, Read
 from concordat.read.prose import contacts
@@ -40,8 +43,20 @@ def read_agreement(path: str, text: str, folder: str) -> Read:
 
 def read_signatures(path: str, text: str, folder: str, edition: str) -> Read:
     """Read `agreements/<folder>/<edition>/signatures.yml`."""
-    form, document, findings = read_form(forms.SignaturesForm, text, path)
-    return records.SignaturesFile(document, folder, edition, form) if form else None, findings
+    form, document, findings = read_form(SignaturesForm, text, path)
+    if form is None:
+        return None, findings
+    mentions = tuple(_decisions(form, document))
+    return records.SignaturesFile(replace(document, mentions=mentions), folder, edition, form), findings
+
+
+def _decisions(form: SignaturesForm, document: Document) -> Iterator[Mention]:
+    """Return the decisions that corrections of a text name."""
+    for at, correction in enumerate(form.corrections):
+        if correction.decision:
+            place = document.at("corrections", at, "decision")
+            shown = str(correction.decision)
+            yield Mention(correction.decision, shown, place.line, place.column, Relation.CORRECTED_BY)
 
 
 def read_bodies(path: str, text: str) -> Read:

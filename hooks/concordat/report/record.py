@@ -8,6 +8,7 @@ from typing import Any
 
 from concordat.index import Edition
 from concordat.model.records import Action, Decision, MeetingFile
+from concordat.model.signatures import SignaturesForm, TextCorrection
 from concordat.record import Record
 from concordat.resolve import Reference
 from concordat.seal import canonical_lines, clause_digests, digest
@@ -53,6 +54,7 @@ def _agreement(record: Record, name: str) -> dict[str, Any]:
 def _edition(edition: Edition) -> dict[str, Any]:
     front, text = edition.file.front, edition.file.text
     digests = clause_digests(text)
+    form = edition.signatures_file.form if edition.signatures_file else SignaturesForm()
     return {
         "edition": edition.name,
         "address": edition.address,
@@ -64,8 +66,11 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "in_force_until": front.in_force_until,
         "review_by": front.review_by,
         "withdrawn_on": front.withdrawn_on,
+        "form": form.form,
+        "seal": form.seal,
         "digest": digest(text),
         "canonical": [f"{number} {line}".strip() for number, line in canonical_lines(text)],
+        "corrections": [_correction(each) for each in form.corrections],
         "signatures": [_plain(signature) for signature in edition.signatures],
         "clauses": [
             {
@@ -81,6 +86,11 @@ def _edition(edition: Edition) -> dict[str, Any]:
             for clause, words in zip(edition.clauses, edition.texts, strict=True)
         ],
     }
+
+
+def _correction(correction: TextCorrection) -> dict[str, Any]:
+    decision = {"decision": str(correction.decision)} if correction.decision else {}
+    return {**_plain(correction), **decision}
 
 
 def _meeting(record: Record, meeting: MeetingFile) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from concordat.rules import (
     actions,
     amending,
     attendance,
+    corrections,
     councils,
     editions,
     events,
@@ -29,6 +30,7 @@ from concordat.rules import (
     meetings,
     pages,
     privacy,
+    seals,
     signing,
     status,
 )
@@ -88,7 +90,11 @@ RULES: tuple[Rule, ...] = (
     status.edition_status_dates,
     editions.edition_orphan,
     # sign-off
-    signing.seal_mismatch,
+    seals.seal_form,
+    seals.seal_mismatch,
+    corrections.correction_chain,
+    corrections.correction_wording,
+    corrections.correction_date,
     signing.signature_missing,
     signing.signature_progress,
     signing.signature_repeated,
@@ -97,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     signing.signature_council_ended,
     signing.signature_term,
     signing.signature_evidence,
-    signing.signature_digest,
+    seals.signature_digest,
     signing.signature_draft,
     # minutes
     meetings.body_unknown,
@@ -135,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     # councils, privacy
     councils.council_unknown,
     councils.office_unknown,
+    councils.joined_not_party,
     councils.council_dates,
     privacy.privacy_email,
     privacy.privacy_telephone,

@@ -9,23 +9,10 @@ from itertools import pairwise
 from concordat import addresses
 from concordat.amendments import amendments, change_of, changes_between, later_in_force
 from concordat.compare import SAME_WORDS, Kind
-from concordat.dates import in_words
+from concordat.dates import in_words, months_after
 from concordat.findings import Finding, Location, checked_by, info, listed, warning
 from concordat.index import Edition
 from concordat.record import Record
-
-_MONTHS = 12
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the day some months later; the last of a shorter month where that day is not in it."""
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
 
 
 @checked_by(info("amendment-overdue", "An agreed change that should be in the text by now"))
@@ -37,7 +24,7 @@ def amendment_overdue(record: Record) -> Iterator[Finding]:
         months = record.agreements[amendment.edition.agreement].file.form.carry_within_months
         if months is None or amendment.carried_by is not None:
             continue
-        by = _months_after(amendment.decision.day, months)
+        by = months_after(amendment.decision.day, months)
         if by < record.today:
             late.setdefault(amendment.decision, []).append(amendment.clause)
             days[amendment.decision] = by

@@ -107,6 +107,21 @@ def _councils_of_forms(record: Record) -> Iterator[tuple[Location, str]]:
                 yield record.councils_file.document.at("councils", key, "successors", at), council
 
 
+@checked_by(error("joined-not-party", "A council that is said to have joined, but is no party"))
+def joined_not_party(record: Record) -> Iterator[Finding]:
+    """Find keys under `joined` of an agreement that do not stand among its parties."""
+    for agreement in record.agreements.values():
+        form = agreement.file.form
+        for council in form.joined:
+            if council not in form.parties:
+                yield joined_not_party.at(
+                    agreement.file.document.at("joined", council),
+                    f"'{council}' joined {agreement.short_name}, but is none of its parties",
+                    "add it to parties, correct the key, or delete this line",
+                    subject=agreement.short_name,
+                )
+
+
 @checked_by(error("office-unknown", "The key of an office that councils.yml does not have"))
 def office_unknown(record: Record) -> Iterator[Finding]:
     """Find keys of unknown offices: of bodies, of agreements, of terms."""

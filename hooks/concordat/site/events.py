@@ -20,11 +20,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from concordat.dates import in_words
-from concordat.files import load_record
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
 from concordat.model.forms import Register
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
+from concordat.past import load_with_past
 from concordat.places import Place, agreement_page, page_title
 from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
 from concordat.record import Record
@@ -93,7 +93,7 @@ class Site:
         Every finding is logged. Errors stop a build, in strict mode warnings too, before anything
         is written. Serving goes on, and shows the findings on the pages.
         """
-        record = load_record(Path(config.docs_dir), today=today)
+        record = load_with_past(Path(config.docs_dir), today=today)
         gc.freeze()  # nothing of the record is garbage before the build ends
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}

@@ -94,4 +94,4 @@ def _bound(record: Record, edition: Edition, key: str) -> bool:
     if any(signature.council == key for signature in edition.signatures):
         return True
     last = edition.file.front.in_force_until
-    return record.in_being(key, min(last, record.today) if last else record.today)
+    return key in record.parties(edition.agreement, min(last, record.today) if last else record.today)

@@ -33,6 +33,7 @@ _PASSIVE = {
     Relation.CARRIES_CHANGE: "Its changes are carried by",
     Relation.REPEALED_BY: "Repealed a clause, in",
     Relation.CORRECTED_AT: "Corrected the minutes of",
+    Relation.CORRECTED_BY: "Decided a correction of",
 }
 
 

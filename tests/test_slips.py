@@ -1,0 +1,81 @@
+"""What kind of slip a change of words is: the least that it can be, and never less than it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from concordat.slips import Slip, folded, kind_of
+
+TEXT = "The councils agree that each council hosts a visit, and that the lead director may adopt the report."
+KNOWN = folded(TEXT)
+
+CHANGES = [
+    # layout
+    ("the host’s view", "the host's view", Slip.LAYOUT),
+    ("a “peer” challenge", 'a "peer" challenge', Slip.LAYOUT),
+    ("the years 2016–2018", "the years 2016-2018", Slip.LAYOUT),
+    ("the theme;", "the theme.", Slip.LAYOUT),
+    # cross-references
+    ("as clause 4.2 asks", "as clause 4.3(a) asks", Slip.CROSS_REFERENCE),
+    ("see clauses 4.1 to 4.3 and 6", "see clauses 4.1 to 4.4 and 7", Slip.CROSS_REFERENCE),
+    ("paragraph (b) of clause 4.2", "paragraph (c) of clause 4.3", Slip.CROSS_REFERENCE),
+    ("clauses 4.1 to 4.3", "clauses 4.1 and 4.3", Slip.WORDING),
+    ("section 10 of the Children Act 2004", "section 11 of the Children Act 2004", Slip.WORDING),
+    ("within clause 4 days", "within 4 days", Slip.WORDING),
+    # spelling
+    ("the assesment is shared", "the assessment is shared", Slip.SPELLING),
+    ("the assessmnet is shared", "the assessment is shared", Slip.SPELLING),
+    ("teh theme", "the theme", Slip.SPELLING),
+    ("The Council recieves it,", "The Council receives it,", Slip.SPELLING),
+    ("the Theme", "the theme", Slip.SPELLING),
+    ("is al ready there", "is already there", Slip.SPELLING),
+    ("a self assessment", "a self-assessment", Slip.SPELLING),
+    ("the the theme", "the theme", Slip.SPELLING),
+    ("recieves what clause 4.2 asks", "receives what clause 4.3 asks", Slip.SPELLING),
+    # another word
+    ("the council", "the councils", Slip.WORDING),
+    ("it is agree on", "it is agreed on", Slip.WORDING),
+    ("it is lawful", "it is unlawful", Slip.WORDING),
+    ("an internal review", "an external review", Slip.WORDING),
+    ("they adopt it", "they adapt it", Slip.WORDING),  # "adopt" is a word of the text
+    ("they increase it", "they decrease it", Slip.WORDING),
+    ("is of use", "is of use only", Slip.WORDING),
+    ("the theme", "a theme", Slip.WORDING),
+    ("quickly and well", "well and quickly", Slip.WORDING),
+    # words on which an agreement turns
+    ("they may host", "they must host", Slip.WORDING),
+    ("they do not host", "they do now host", Slip.WORDING),
+    ("this is not so", "this is so", Slip.WORDING),
+    ("not not so", "not so", Slip.WORDING),
+    ("fifteen days", "fiften days", Slip.WORDING),
+    ("within 10 days", "within 15 days", Slip.WORDING),
+    ("£1,000 each", "£10,000 each", Slip.WORDING),
+    ("by May", "by may", Slip.WORDING),
+    ("the dates and the team", "the dates or the team", Slip.WORDING),
+    ("in Ocotber", "in October", Slip.WORDING),
+    # marks
+    ("let us eat, councils", "let us eat councils", Slip.WORDING),
+    ("the host's view", "the hosts' view", Slip.WORDING),
+    ("(if any) they host", "if any they host", Slip.WORDING),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "slip"), CHANGES, ids=[f"{a} > {b}" for a, b, _ in CHANGES])
+def test_a_change_is_the_least_that_it_can_be(old: str, new: str, slip: Slip) -> None:
+    assert kind_of(old, new, KNOWN) is slip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "titles", "slip"),
+    [
+        ("Visits The host agrees.", "Visits and hosts The host agrees.", (1, 3), Slip.TITLE),
+        ("Visits", "Five visits", (1, 2), Slip.TITLE),
+        ("Visits The host agrees.", "Visit The host argees.", (1, 1), Slip.SPELLING),
+        ("Visits The host agrees.", "Hosts The host may agree.", (1, 1), Slip.WORDING),
+        ("Visits", "Five visits", (0, 0), Slip.WORDING),
+    ],
+)
+def test_a_title_may_change_and_the_words_below_it_not(
+    old: str, new: str, titles: tuple[int, int], slip: Slip
+) -> None:
+    assert kind_of(old, new, KNOWN, titles) is slip
