@@ -93,7 +93,8 @@ FAULTS: dict[str, tuple[type[Form], str, list[str]]] = {
         "colour: red\n",
         [
             "1:1 key-unknown: there is no key 'colour' here"
-            " | the keys here are name, demonstration, as_of, email_domains, identity, licence, contacts and allowed_signers"
+            " | the keys here are name, demonstration, as_of, email_domains, identity, licence, contacts "
+            "and allowed_signers"
         ],
     ),
     "unknown key in an entry": (
