@@ -57,22 +57,41 @@ EVENT_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: words, where they lead, and a mark for the style sheet."""
+    """A cell of a table: words, where they lead, and a mark for the style sheet.
+
+    `due` is the day, as `2016-12-16`, after which something open is overdue: a script sees to it
+    that the words are right on the day that somebody reads.
+    """
 
     text: str
     place: Place | None = None
     mark: str = ""
     items: tuple[Cell, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice that narrows a table: its key in the page's address, its label, what can be chosen."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption. The first cell of each row is its heading."""
+    """A table with a caption. The first cell of each row is its heading.
+
+    `facets` has, for each row and each filter, the values under which the row is found.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "Nothing is recorded yet."
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,13 @@ def action_state(record: Record, address: str, action: Action) -> tuple[str, str
     if action.due and action.due < record.today:
         return "Overdue", "overdue"
     return "Open", "open"
+
+
+def state_cell(record: Record, address: str, action: Action) -> Cell:
+    """Return what became of an action as a cell."""
+    state, mark = action_state(record, address, action)
+    watched = mark != "closed" and action.due
+    return Cell(state, mark=mark, due=action.due.isoformat() if watched and action.due else "")
 
 
 def period(first: date | None, last: date | None) -> str:

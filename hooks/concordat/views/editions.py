@@ -71,22 +71,41 @@ def signatures(record: Record, edition: Edition) -> Table | None:
         return None
     form = record.agreements[edition.agreement].file.form
     signed = {(s.council, s.office): s for s in edition.signatures}
-    keys = [key for key in form.parties if _bound(record, edition, key)]
     rows = []
-    for key in keys:
+    for key in bound(record, edition):
         days = [s.day for s in edition.signatures if s.council == key]
         cells = [Cell(record.council_name(key, min(days) if days else record.today))]
         for office in form.signing_offices:
             signature = signed.get((key, office))
             if signature is None:
-                cells.append(Cell("Not signed", mark="missing"))
+                cells.append(Cell(_missing(record, edition, key), mark="missing"))
                 continue
             deputy = f" by {signature.deputy}" if signature.deputy else ""
             cells.append(Cell(f"{in_words(signature.day)}{deputy}", mark="signed"))
         rows.append(tuple(cells))
-    have, due = len(edition.signatures), len(keys) * len(form.signing_offices)
+    have, due = progress(record, edition)
     columns = ("Council", *(record.offices.get(office, office) for office in form.signing_offices))
     return Table(f"Signatures of edition {edition.name}: {have} of {due}", columns, tuple(rows))
+
+
+def _missing(record: Record, edition: Edition, key: str) -> str:
+    """Return that a signature is missing, and since when it could have been given."""
+    file, council = edition.signatures_file, record.councils[key]
+    opened = (file.form.opened if file else None) or edition.file.front.in_force_from
+    since = max((day for day in (opened, council.first) if day), default=None)
+    return f"Not signed, open since {in_words(since)}" if since else "Not signed"
+
+
+def progress(record: Record, edition: Edition) -> tuple[int, int]:
+    """Return how many signatures an edition has, and how many it needs."""
+    offices = record.agreements[edition.agreement].file.form.signing_offices
+    return len(edition.signatures), len(bound(record, edition)) * len(offices)
+
+
+def bound(record: Record, edition: Edition) -> list[str]:
+    """Return the parties that signed an edition or still have to."""
+    parties = record.agreements[edition.agreement].file.form.parties
+    return [key for key in parties if _bound(record, edition, key)]
 
 
 def _bound(record: Record, edition: Edition, key: str) -> bool:

@@ -8,7 +8,7 @@ from concordat.dates import in_words
 from concordat.model.records import Action, Decision, MeetingFile, Relation
 from concordat.places import Place, place_of
 from concordat.record import Record
-from concordat.views.cells import Cell, Fact, action_state, linked, targets_of
+from concordat.views.cells import Cell, Fact, linked, state_cell, targets_of
 from concordat.views.notes import in_the_text
 
 
@@ -73,11 +73,10 @@ def entry_details(record: Record, meeting: MeetingFile, entry: Decision | Action
         ]
     else:
         address = f"{meeting.address} {entry.number}"
-        state, mark = action_state(record, address, entry)
         facts = [
             Fact("Owner", (Cell(entry.owner),) if entry.owner else ()),
             Fact("Due", (Cell(in_words(entry.due)),) if entry.due else ()),
-            Fact("State", (Cell(state, mark=mark),)),
+            Fact("State", (state_cell(record, address, entry),)),
             Fact("From", targets(Relation.FOLLOWS_FROM)),
             Fact("Carries on", targets(Relation.CARRIES)),
         ]

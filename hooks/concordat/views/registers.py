@@ -28,53 +28,44 @@ from concordat.views.cells import (
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
-def register(record: Record, name: Register, body: str = "") -> list[Table]:
-    """Return the tables of a register; of meetings and attendance those of `body`, where one is named."""
-    match name:
-        case Register.DECISIONS:
-            return [decisions(record)]
-        case Register.ACTIONS:
-            return [actions(record)]
-        case Register.COUNCILS:
-            return [councils(record)]
-        case Register.AGREEMENTS:
-            return [agreements(record)]
-        case Register.MEETINGS:
-            return [meetings(record, key) for key in _bodies(record, body)]
-        case Register.ATTENDANCE:
-            return [attendance(record, key) for key in _bodies(record, body)]
-        case Register.CHECKS | Register.CALENDAR | Register.DATA:
-            return []
-
-
-def _bodies(record: Record, body: str) -> list[str]:
-    return [body] if body in record.bodies else list(record.bodies)
-
-
-def _latest_first(record: Record, body: str = "") -> list[MeetingFile]:
-    chosen = [meeting for meeting in record.meetings if not body or meeting.body == body]
-    return sorted(chosen, key=lambda meeting: (meeting.front.day, meeting.body), reverse=True)
-
-
 def opening(words: str, longest: int = 160) -> str:
     """Return the first words of a text without markup, for a table."""
     text = _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
-def decisions(record: Record) -> Table:
-    """Return all decisions, latest first."""
-    rows = [
-        (
-            linked(record, f"{meeting.address} {decision.number}"),
-            Cell(opening(decision.words)),
-            linked_all(record, targets_of(record, meeting, decision.number, Relation.AMENDS)),
-            Cell(_decision_state(record, f"{meeting.address} {decision.number}", meeting)),
-        )
-        for meeting in _latest_first(record)
-        for decision in meeting.decisions
-    ]
-    return Table("Decisions, latest first", ("Decision", "What was decided", "Amends", "State"), tuple(rows))
+def decisions(record: Record, meetings: Iterable[MeetingFile]) -> Table:
+    """Return the decisions of meetings, in their order."""
+    rows, facets = [], []
+    for meeting in meetings:
+        named = agreements_named(record, meeting)
+        for decision in meeting.decisions:
+            address = f"{meeting.address} {decision.number}"
+            state = _decision_state(record, address, meeting)
+            in_text = in_the_text(record, meeting, decision)
+            rows.append(
+                (
+                    linked(record, address),
+                    Cell(opening(decision.words)),
+                    linked_all(record, targets_of(record, meeting, decision.number, Relation.AMENDS)),
+                    Cell("", items=in_text),
+                    Cell(state),
+                )
+            )
+            states = ("Superseded",) if state.startswith("Superseded") else (state,)
+            waiting = ("Not yet in the text",) if any(each.mark for each in in_text) else ()
+            facets.append(
+                (*year_and_body(record, meeting), named.get(address, ()), (*states, *waiting)),
+            )
+    columns = ("Decision", "What was decided", "Amends", "In the text", "State")
+    choices = (("year", "Year"), ("body", "Body"), ("agreement", "Agreement"), ("state", "State"))
+    return Table(
+        "Decisions, latest first",
+        columns,
+        tuple(rows),
+        filters=filters(choices, facets),
+        facets=tuple(facets),
+    )
 
 
 def _decision_state(record: Record, address: str, meeting: MeetingFile) -> str:
@@ -84,28 +75,53 @@ def _decision_state(record: Record, address: str, meeting: MeetingFile) -> str:
     return "In approved minutes" if meeting.front.status is MeetingStatus.APPROVED else "In draft minutes"
 
 
-def actions(record: Record) -> Table:
-    """Return all actions, open ones first, then by due date."""
-    rows = []
-    for meeting in record.meetings:
+def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool = False) -> Table:
+    """Return the actions of meetings, or the open ones among them; open ones first, then by due date."""
+    found = []
+    for meeting in meetings:
+        named = agreements_named(record, meeting)
         for action in meeting.actions:
             address = f"{meeting.address} {action.number}"
-            state, mark = action_state(record, address, action)
-            order = (not record.is_open(address, action), action.due or date.max, address)
-            due = Cell(in_words(action.due) if action.due else "")
+            still_open = record.is_open(address, action)
+            if only_open and not still_open:
+                continue
+            state = state_cell(record, address, action)
             cells = (
                 linked(record, address),
                 Cell(opening(action.words)),
                 Cell(action.owner),
-                due,
-                Cell(state, mark=mark),
+                Cell(in_words(action.due) if action.due else ""),
+                state,
             )
-            rows.append((order, cells))
-    rows.sort(key=lambda row: row[0])
+            agreements = dict.fromkeys((*named.get(address, ()), *_from_agreements(named, meeting, action)))
+            states = ("Open", *(("Overdue",) if state.mark == "overdue" else ())) if still_open else ("Closed",)
+            facets = (*year_and_body(record, meeting), tuple(agreements), states, (action.owner,))
+            found.append(((not still_open, action.due or date.max, address), cells, facets))
+    found.sort(key=lambda row: row[0])
     columns = ("Action", "What is to be done", "Owner", "Due", "State")
-    return Table(
-        f"Actions, open ones first, as of {in_words(record.today)}", columns, tuple(row for _, row in rows)
+    choices = (
+        *(("year", "Year"), ("body", "Body"), ("agreement", "Agreement")),
+        *(("state", "State"), ("owner", "Owner")),
     )
+    facets_of = tuple(row[2] for row in found)
+    caption = "Open actions" if only_open else "Actions, open ones first"
+    return Table(
+        f"{caption}, as of {in_words(record.today)}",
+        columns,
+        tuple(row[1] for row in found),
+        filters=filters(choices, facets_of),
+        facets=facets_of,
+    )
+
+
+def _from_agreements(
+    named: Mapping[str, tuple[str, ...]], meeting: MeetingFile, action: Action
+) -> tuple[str, ...]:
+    """Return the agreements named by the decision from which an action follows."""
+    decision = action.from_decision
+    if not isinstance(decision, addresses.Meeting):
+        return ()
+    return named.get(str(decision), ()) or named.get(f"{meeting.address} {decision.entry}", ())
 
 
 def councils(record: Record) -> Table:
@@ -157,8 +173,8 @@ def agreements(record: Record) -> Table:
     return Table("Agreements and their editions", ("Edition", "Cited as", "Status", "In force"), tuple(rows))
 
 
-def meetings(record: Record, body: str) -> Table:
-    """Return the meetings of a body, latest first."""
+def meetings(record: Record, body: str, chosen: Iterable[MeetingFile]) -> Table:
+    """Return meetings of a body, in their order."""
     rows = [
         (
             Cell(in_words(meeting.front.day), Place(meeting.document.path)),
@@ -167,27 +183,7 @@ def meetings(record: Record, body: str) -> Table:
             Cell(str(len(meeting.decisions))),
             Cell(str(len(meeting.actions))),
         )
-        for meeting in _latest_first(record, body)
+        for meeting in chosen
     ]
     columns = ("Date", "Cited as", "Status", "Decisions", "Actions")
     return Table(f"{record.bodies[body].name}, latest first", columns, tuple(rows))
-
-
-def attendance(record: Record, body: str) -> Table:
-    """Return councils by meetings: how each took part."""
-    held = [m for m in record.meetings_of(body) if m.front.present or m.front.apologies]
-    keys = [
-        key for key in record.bodies[body].councils if any(record.in_being(key, m.front.day) for m in held)
-    ]
-    rows = []
-    for key in keys:
-        cells = [Cell(record.council_short(key))]
-        for meeting in held:
-            if not record.in_being(key, meeting.front.day):
-                cells.append(Cell("Not in being"))
-                continue
-            way = next((name for name in ATTENDANCE if key in getattr(meeting.front, name)), "")
-            cells.append(Cell(ATTENDANCE.get(way, "Not recorded"), mark=way))
-        rows.append(tuple(cells))
-    columns = ("Council", *(in_words(meeting.front.day) for meeting in held))
-    return Table(f"{record.bodies[body].name}: attendance", columns, tuple(rows))

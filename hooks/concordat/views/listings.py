@@ -1,0 +1,108 @@
+"""The registers' pages: one for all, or a page for each year once one page would weigh too much."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from concordat.model.forms import Register
+from concordat.model.records import MeetingFile, PageFile
+from concordat.places import Place
+from concordat.record import Record
+from concordat.views.attendance import Chart, attendance, chart
+from concordat.views.cells import Cell, Table
+from concordat.views.registers import actions, agreements, councils, decisions, meetings
+
+HEAVIEST = 300_000
+"""The size in bytes that no register's page should exceed."""
+
+_MARKUP = 110  # bytes of markup around the words of a cell, links and attributes included
+_BY_YEAR = {Register.DECISIONS, Register.ACTIONS, Register.MEETINGS, Register.ATTENDANCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a register's page shows: its tables, and the pages of single years where it was split."""
+
+    title: str
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
+    years: tuple[Cell, ...] = ()
+
+
+def listings(record: Record, heaviest: int = HEAVIEST) -> dict[str, Listing]:
+    """Return what each register's page shows, by its path; the pages of years are made here."""
+    found = {}
+    for page in record.pages:
+        register = page.front.shows
+        if register in _BY_YEAR:
+            found |= dict(_pages(record, page, register, heaviest))
+        elif register is Register.COUNCILS:
+            found[page.document.path] = Listing(page.title, (councils(record),))
+        elif register is Register.AGREEMENTS:
+            found[page.document.path] = Listing(page.title, (agreements(record),))
+    return found
+
+
+def _pages(
+    record: Record, page: PageFile, register: Register, heaviest: int
+) -> Iterator[tuple[str, Listing]]:
+    path = page.document.path
+    folder = posixpath.dirname(path)
+    body = posixpath.basename(folder).upper()
+    bodies = [body] if body in record.bodies else list(record.bodies)
+    held = sorted(
+        (meeting for key in bodies for meeting in record.meetings_of(key)),
+        key=lambda meeting: (meeting.front.day, meeting.body),
+        reverse=True,
+    )
+    if register in (Register.DECISIONS, Register.ACTIONS):
+        held = sorted(record.meetings, key=lambda each: (each.front.day, each.body), reverse=True)
+    tables = _tables(record, register, bodies, held)
+    if sum(weight(table) for table in tables) <= heaviest:
+        yield path, _listing(page.title, register, tables)
+        return
+    years = sorted({meeting.front.day.year for meeting in held}, reverse=True)
+    links = tuple(Cell(str(year), Place(posixpath.join(folder, f"{year}.md"))) for year in years)
+    of_year = {year: [each for each in held if each.front.day.year == year] for year in years}
+    first = _tables(record, register, bodies, of_year[years[0]])
+    if register is Register.ACTIONS:
+        first = [actions(record, held, only_open=True)]
+    yield path, _listing(page.title, register, first, links)
+    for year in years:
+        made = _tables(record, register, bodies, of_year[year])
+        yield posixpath.join(folder, f"{year}.md"), _listing(f"{page.title} of {year}", register, made, links)
+
+
+def _listing(
+    title: str, register: Register, tables: Iterable[Table], years: tuple[Cell, ...] = ()
+) -> Listing:
+    shown = tuple(tables)
+    if register is Register.ATTENDANCE:
+        return Listing(title, (), tuple(chart(table) for table in shown), years)
+    return Listing(title, shown, (), years)
+
+
+def _tables(
+    record: Record, register: Register, bodies: list[str], held: list[MeetingFile]
+) -> list[Table]:
+    """Return the tables of a register for meetings, the latest first."""
+    if register is Register.DECISIONS:
+        return [decisions(record, held)]
+    if register is Register.ACTIONS:
+        return [actions(record, held)]
+    of_body = {key: [meeting for meeting in held if meeting.body == key] for key in bodies}
+    if register is Register.MEETINGS:
+        return [meetings(record, key, of_body[key]) for key in bodies]
+    return [attendance(record, key, of_body[key][::-1]) for key in bodies]
+
+
+def weight(table: Table) -> int:
+    """Return about how many bytes a table has as HTML."""
+    return sum(_cell(cell) for row in table.rows for cell in row)
+
+
+def _cell(cell: Cell) -> int:
+    link = len(cell.place.path) + len(cell.place.anchor) if cell.place else 0
+    return _MARKUP + len(cell.text.encode()) + link + sum(_cell(part) for part in cell.items)
