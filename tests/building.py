@@ -23,6 +23,7 @@ theme: {{custom_dir: {ROOT / "overrides"}}}
 nav: null
 not_in_nav: null
 extra_css: []
+extra_javascript: []
 """
 
 

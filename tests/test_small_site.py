@@ -137,21 +137,48 @@ def test_the_status_stands_at_the_top(url: str, small_site: Built) -> None:
     assert status.links() == ([("Read the text in force", "../")] if elsewhere else [])
 
 
-def test_the_head_of_minutes_says_who_was_there(small_site: Built) -> None:
+def test_the_head_of_minutes_says_when_and_who_took_the_chair(small_site: Built) -> None:
     assert _facts(small_site.article("meetings/dcs/2016-10-07/").one("aside")) == {
         "Cited as": "DCS 2016-10-07",
         "When": "Friday 7 October 2016, 10:00",
         "Chair": "Alder City Council",
-        "Present": "Alder City Council; Beck Council",
-        "Apologies": "Crag County Council",
         "Actions closed": "DCS 5 August 2016, A1",
         "Corrected": "The start was corrected; DCS 9 December 2016",
-        "Meeting before": "5 August 2016",
-        "Next meeting": "9 December 2016",
     }
-    assert _facts(small_site.article("meetings/dcs/2016-12-09/").one("aside"))["Represented"] == (
-        "Crag County Council (Assistant director)"
-    )
+
+
+def test_minutes_say_who_took_part_by_council(small_site: Built) -> None:
+    people = small_site.article("meetings/dcs/2016-10-07/").one("details", "people")
+    assert people.one("summary").text() == "Who took part: 2 present and 1 sent apologies"
+    assert _facts(people) == {
+        "Present": "Alder City Council; Beck Council",
+        "Apologies": "Crag County Council",
+    }
+    people = small_site.article("meetings/dcs/2016-12-09/").one("details", "people")
+    assert _facts(people)["Represented"] == "Crag County Council (Assistant director)"
+
+
+def test_minutes_lead_to_the_meetings_before_and_after(small_site: Built) -> None:
+    around = small_site.article("meetings/dcs/2016-10-07/").one("nav", "neighbours")
+    assert around.text() == "Meeting before5 August 2016Next meeting9 December 2016"
+    assert around.links() == [("5 August 2016", "../2016-08-05/"), ("9 December 2016", "../2016-12-09/")]
+
+
+ARISING = {
+    "2016-08-05": None,
+    "2016-10-07": [("DCS 5 August 2016, A1", "Closed at DCS 2016-10-07")],
+    "2016-12-09": [("DCS 7 October 2016, A1", "Carried on as DCS 2016-12-09 A1")],
+}
+
+
+@pytest.mark.parametrize("day", ARISING)
+def test_minutes_list_the_actions_that_were_open_when_the_body_met(day: str, small_site: Built) -> None:
+    found = small_site.article(f"meetings/dcs/{day}/").all("details", "arising")
+    if ARISING[day] is None:
+        assert found == []
+        return
+    rows = found[0].one("tbody").all("tr")
+    assert [(row.one("th").text(), row.all("td")[-1].text()) for row in rows] == ARISING[day]
 
 
 @pytest.mark.parametrize(
@@ -190,6 +217,7 @@ def test_prose_beside_entries_stays_outside_them(small_site: Built) -> None:
         ("section", "Draft the change of PACT 2.1."),
         ("p", "After the action."),
         ("blockquote", "Somebody's words in an ordinary quote."),
+        ("nav", "Meeting before5 August 2016Next meeting9 December 2016"),
     ]
 
 

@@ -27,20 +27,7 @@ from concordat.model.fields import (
     Text,
     YesNo,
 )
-
-
-class Register(StrEnum):
-    """The tables that a page can ask for with `register:`."""
-
-    AGREEMENTS = "agreements"
-    MEETINGS = "meetings"
-    DECISIONS = "decisions"
-    ACTIONS = "actions"
-    COUNCILS = "councils"
-    ATTENDANCE = "attendance"
-    CALENDAR = "calendar"
-    DATA = "data"
-    CHECKS = "checks"
+from concordat.model.registers import Register
 
 
 class EditionStatus(StrEnum):

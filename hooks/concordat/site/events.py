@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import html
 import logging
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from mkdocs.utils import get_relative_url
 from concordat.dates import in_words
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
-from concordat.model.forms import Register
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
+from concordat.model.registers import Register
 from concordat.past import load_with_past
 from concordat.places import Place, agreement_page, page_title
 from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
@@ -35,12 +34,15 @@ from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.views.arising import Arising, all_arising, arising
 from concordat.views.calendar import calendar, event_head
 from concordat.views.cells import Cell, Table
 from concordat.views.editions import edition_head, in_force_place, signatures
 from concordat.views.generated import Generated, generated
-from concordat.views.meetings import meeting_head
-from concordat.views.registers import register
+from concordat.views.home import home
+from concordat.views.listings import Listing, listings
+from concordat.views.meetings import meeting_head, neighbours, people
+from concordat.views.proof import proofs
 
 log = logging.getLogger("mkdocs.concordat")
 _HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
@@ -58,6 +60,8 @@ class _Build:
     editions: dict[str, Edition]  # by path of their text
     shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
     generated: Mapping[str, Generated]  # pages made from the record alone, by path
+    listings: dict[str, Listing]  # what the registers show, by path
+    arising: Arising
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
     exports: dict[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
 
@@ -98,13 +102,16 @@ class Site:
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
         in_force = ((name, record.in_force(name, record.today)) for name in record.agreements)
+        listed = listings(record)
         self._build = _Build(
             record,
             findings,
             {part.document.path: part for part in record.parts},
             editions,
             {agreement_page(record, name): edition for name, edition in in_force if edition},
-            generated(record),
+            generated(record, listed),
+            listed,
+            all_arising(record),
         )
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -168,6 +175,7 @@ class Site:
 
     def exports(self, files: Files, config: MkDocsConfig) -> None:
         """Add the files for other programs, once every page has its address."""
+        self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.build.exports = add_exports(self.build.record, files, config, self.dates.history)
 
     def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
@@ -203,7 +211,12 @@ class Site:
 
     def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
         if isinstance(part, MeetingFile):
-            return {"head": meeting_head(record, part)}
+            return {
+                "head": meeting_head(record, part),
+                "people": people(record, part),
+                "arising": arising(record, self.build.arising.get(path, ())),
+                "neighbours": neighbours(record, part),
+            }
         if isinstance(part, EventFile):
             return {"head": event_head(record, part)}
         edition = self.build.editions.get(path) or self.build.shown.get(path)
@@ -218,12 +231,22 @@ class Site:
         if path in self.build.generated:
             made = self.build.generated[path]
             return {made.name: made.view()}
-        if isinstance(part, PageFile) and part.front.shows is Register.CALENDAR:
-            return {"calendar": calendar(record)}
-        if isinstance(part, PageFile) and part.front.shows:
-            body = posixpath.basename(posixpath.dirname(path)).upper()
-            tables = register(record, part.front.shows, body)
-            return {"tables": tables or [_checks(record)]}
+        if path in self.build.listings:
+            return {"listing": self.build.listings[path]}
+        return self._made(part.front.shows) if isinstance(part, PageFile) and part.front.shows else {}
+
+    def _made(self, shows: Register) -> dict[str, Any]:
+        """Return what a page shows that asks for something else than a register."""
+        record = self.build.record
+        match shows:
+            case Register.HOME:
+                return {"home": home(record)}
+            case Register.PROOF:
+                return {"proofs": proofs(record)}
+            case Register.CALENDAR:
+                return {"calendar": calendar(record)}
+            case Register.CHECKS:
+                return {"tables": [_checks(record)]}
         return {}
 
     def _shown_findings(self, path: str) -> dict[str, Any]:

@@ -104,12 +104,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands at the top of minutes or of an edition."""
+    """What stands at the top of minutes or of an edition, and how its parts are cited.
+
+    `cite` begins a citation, `standing` says what the text was worth, `pinned` is the page whose
+    words stay; None where it is the page itself.
+    """
 
     status: str
     mark: str
     sentence: str
     facts: tuple[Fact, ...]
+    cite: str = ""
+    standing: str = ""
+    pinned: Place | None = None
 
 
 def linked(record: Record, address: str) -> Cell:

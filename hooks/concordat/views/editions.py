@@ -29,7 +29,12 @@ def edition_head(record: Record, edition: Edition) -> Head:
     if compared := neighbouring(record, edition):
         facts.append(Fact("What changed", tuple(compared)))
     status, sentence = EDITION_STATUS[front.status], _edition_sentence(record, edition)
-    return Head(status, str(front.status), sentence, tuple(facts))
+    standing = f"{status.lower()}, not in force"
+    if front.in_force_from and edition.in_force_on(front.in_force_from):
+        days = period(front.in_force_from, edition.last_day)
+        standing = f"in force {days[0].lower()}{days[1:]}"
+    cite = f"{edition.agreement} agreement, edition {edition.name}"
+    return Head(status, str(front.status), sentence, tuple(facts), cite, standing, Place(edition.path))
 
 
 def _edition_sentence(record: Record, edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from concordat import addresses
@@ -16,16 +17,14 @@ Values = tuple[tuple[str, ...], ...]
 def filters(choices: Sequence[tuple[str, str]], facets: Iterable[Values]) -> tuple[Filter, ...]:
     """Return a filter for each key and label, with every value that the rows have, in order.
 
-    Years stand latest first. A filter with a single choice narrows nothing, and has no options.
+    Years stand latest first. A value that every row has narrows nothing, and is left out.
     """
-    found: list[set[str]] = [set() for _ in choices]
-    for values in facets:
-        for at, own in enumerate(values):
-            found[at] |= set(own)
+    rows = list(facets)
     made = []
-    for (key, label), options in zip(choices, found, strict=True):
-        ordered = sorted(options, reverse=key == "year")
-        made.append(Filter(key, label, tuple(ordered) if len(ordered) > 1 else ()))
+    for at, (key, label) in enumerate(choices):
+        counted = Counter(value for values in rows for value in set(values[at]))
+        options = [value for value, count in counted.items() if value and count < len(rows)]
+        made.append(Filter(key, label, tuple(sorted(options, reverse=key == "year"))))
     return tuple(made)
 
 

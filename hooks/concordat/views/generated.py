@@ -9,6 +9,7 @@ from functools import partial
 from concordat.record import Record
 from concordat.views.calendar import calendar_of_year, earlier_years, year_path
 from concordat.views.changes import changes, changes_title, pairs
+from concordat.views.listings import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Generated:
     view: Callable[[], object]
 
 
-def generated(record: Record) -> Mapping[str, Generated]:
+def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, Generated]:
     """Return every generated page by the path that its file would have; a file of that path goes first."""
     pages: dict[str, Generated] = {}
     for path, old, new in pairs(record):
@@ -31,4 +32,10 @@ def generated(record: Record) -> Mapping[str, Generated]:
         pages[year_path(year)] = Generated(
             f"Calendar of {year}", "calendar", partial(calendar_of_year, record, year)
         )
+    for path, listing in listings.items():
+        pages[path] = Generated(listing.title, "listing", partial(_same, listing))
     return {path: page for path, page in pages.items() if path not in record.files}
+
+
+def _same(listing: Listing) -> Listing:
+    return listing

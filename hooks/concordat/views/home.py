@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from concordat.dates import in_words
 from concordat.index import Edition
+from concordat.model.events import EventStatus
 from concordat.model.forms import EditionStatus
 from concordat.model.records import Relation
+from concordat.model.registers import Register
 from concordat.places import Place, agreement_page
 from concordat.record import Record
+from concordat.views.calendar import EventLine, upcoming_events
 from concordat.views.cells import EDITION_STATUS, Cell, linked, linked_all, period, state_cell, targets_of
 from concordat.views.editions import progress
 from concordat.views.registers import opening
-
 
 _SHOWN = 5
 
@@ -47,6 +49,8 @@ class Home:
     """What the first page shows."""
 
     as_of: str
+    registers: dict[Register, Place]  # the pages of the registers, where the record has them
+    upcoming: tuple[EventLine, ...]
     standings: tuple[Standing, ...]
     decisions: tuple[Line, ...]
     actions: tuple[Line, ...]
@@ -57,6 +61,8 @@ def home(record: Record) -> Home:
     """Return what the first page of a record shows."""
     return Home(
         in_words(record.today),
+        {page.front.shows: Place(page.document.path) for page in reversed(record.pages) if page.front.shows},
+        tuple(line for line in upcoming_events(record, record.today) if line.mark != EventStatus.CANCELLED),
         tuple(_standings(record)),
         tuple(_first(_decisions(record))),
         tuple(_due(record)),
@@ -100,7 +106,7 @@ def _decisions(record: Record) -> Iterator[Line]:
         for decision in meeting.decisions:
             address = f"{meeting.address} {decision.number}"
             amended = linked_all(record, targets_of(record, meeting, decision.number, Relation.AMENDS))
-            notes = (Cell("Amends "), amended) if amended.items else ()
+            notes = (Cell("Amends", items=amended.items),) if amended.items else ()
             yield Line(linked(record, address), opening(decision.words), notes)
 
 

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from concordat.model.forms import Register
 from concordat.model.records import MeetingFile, PageFile
+from concordat.model.registers import Register
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.attendance import Chart, attendance, chart
@@ -33,7 +33,7 @@ class Listing:
 
 def listings(record: Record, heaviest: int = HEAVIEST) -> dict[str, Listing]:
     """Return what each register's page shows, by its path; the pages of years are made here."""
-    found = {}
+    found: dict[str, Listing] = {}
     for page in record.pages:
         register = page.front.shows
         if register in _BY_YEAR:
@@ -84,9 +84,7 @@ def _listing(
     return Listing(title, shown, (), years)
 
 
-def _tables(
-    record: Record, register: Register, bodies: list[str], held: list[MeetingFile]
-) -> list[Table]:
+def _tables(record: Record, register: Register, bodies: list[str], held: list[MeetingFile]) -> list[Table]:
     """Return the tables of a register for meetings, the latest first."""
     if register is Register.DECISIONS:
         return [decisions(record, held)]

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from concordat.dates import in_words
+from concordat.findings import listed
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import MeetingFile
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import ATTENDANCE, MEETING_STATUS, Cell, Fact, Head, linked
 
+_TOOK_PART = {**ATTENDANCE, "apologies": "sent apologies"}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who took part in a meeting: a line that counts them, and the councils by how they took part."""
+
+    summary: str
+    facts: tuple[Fact, ...]
+
 
 def meeting_head(record: Record, meeting: MeetingFile) -> Head:
-    """Return what stands at the top of minutes: status, time and place, people by council."""
+    """Return what stands at the top of minutes: status, time and place, who took the chair."""
     front = meeting.front
     facts = [Fact("Cited as", (Cell(str(meeting.address)),)), Fact("When", (Cell(_when(meeting)),))]
     if front.place:
         facts.append(Fact("Where", (Cell(front.place),)))
     if front.chair:
         facts.append(Fact("Chair", (Cell(record.council_name(front.chair, front.day)),)))
-    for name, label in ATTENDANCE.items():
-        entries = getattr(front, name)
-        if entries:
-            facts.append(Fact(label, tuple(Cell(_attendee(record, meeting, name, key)) for key in entries)))
-    if front.in_attendance:
-        facts.append(Fact("In attendance", tuple(Cell(guest) for guest in front.in_attendance)))
     closed = [linked(record, str(address)) for address in front.closes]
     if closed:
         facts.append(Fact("Actions closed", tuple(closed)))
@@ -31,14 +38,32 @@ def meeting_head(record: Record, meeting: MeetingFile) -> Head:
         Fact("Corrected", (Cell(correction.what.rstrip(" .")), linked(record, str(correction.at))))
         for correction in front.corrections
     ]
-    for label, address in (
+    status, sentence = MEETING_STATUS[front.status], _meeting_sentence(meeting)
+    return Head(status, str(front.status), sentence, tuple(facts), str(meeting.address), status.lower())
+
+
+def people(record: Record, meeting: MeetingFile) -> People | None:
+    """Return who took part, by council, and the guests; None where the minutes do not say."""
+    front = meeting.front
+    ways = {name: getattr(front, name) for name in ATTENDANCE}
+    rows = [
+        Fact(ATTENDANCE[name], tuple(Cell(_attendee(record, meeting, name, key)) for key in entries))
+        for name, entries in ways.items()
+        if entries
+    ]
+    counts = [f"{len(entries)} {_TOOK_PART[name].lower()}" for name, entries in ways.items() if entries]
+    if front.in_attendance:
+        rows.append(Fact("In attendance", tuple(Cell(guest) for guest in front.in_attendance)))
+    return People(f"Who took part: {listed(counts) if counts else 'guests'}", tuple(rows)) if rows else None
+
+
+def neighbours(record: Record, meeting: MeetingFile) -> tuple[Fact, ...]:
+    """Return the body's meetings before and after one."""
+    found = (
         ("Meeting before", _held_on(record.meeting_before(meeting))),
         ("Next meeting", _next(record, meeting)),
-    ):
-        if address is not None:
-            facts.append(Fact(label, (address,)))
-    status, sentence = MEETING_STATUS[front.status], _meeting_sentence(meeting)
-    return Head(status, str(front.status), sentence, tuple(facts))
+    )
+    return tuple(Fact(label, (cell,)) for label, cell in found if cell is not None)
 
 
 def _when(meeting: MeetingFile) -> str:

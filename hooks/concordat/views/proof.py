@@ -144,6 +144,7 @@ def _waiting(record: Record) -> Proof:
     return _answer(
         "Changes agreed, but not yet in the text",
         "Every agreed change is in the text in force.",
-        "Until an edition in force carries them these clauses keep their words. Beside each stands the decision.",
+        "Until an edition in force carries them these clauses keep their words. "
+        "Beside each stands the decision.",
         cells,
     )

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from concordat import addresses
 from concordat.dates import in_words
-from concordat.model.forms import MeetingStatus, Register
-from concordat.model.records import MeetingFile, Relation
+from concordat.model.forms import MeetingStatus
+from concordat.model.records import Action, MeetingFile, Relation
 from concordat.places import Place
 from concordat.record import Record
 from concordat.seal import words as plain_words
 from concordat.views.cells import (
-    ATTENDANCE,
     EDITION_STATUS,
     MEETING_STATUS,
     Cell,
     Table,
-    action_state,
     linked,
     linked_all,
     period,
+    state_cell,
     targets_of,
 )
+from concordat.views.facets import agreements_named, filters, year_and_body
+from concordat.views.notes import in_the_text
 
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
@@ -94,7 +96,9 @@ def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool 
                 state,
             )
             agreements = dict.fromkeys((*named.get(address, ()), *_from_agreements(named, meeting, action)))
-            states = ("Open", *(("Overdue",) if state.mark == "overdue" else ())) if still_open else ("Closed",)
+            states = (
+                ("Open", *(("Overdue",) if state.mark == "overdue" else ())) if still_open else ("Closed",)
+            )
             facets = (*year_and_body(record, meeting), tuple(agreements), states, (action.owner,))
             found.append(((not still_open, action.due or date.max, address), cells, facets))
     found.sort(key=lambda row: row[0])
