@@ -4,6 +4,10 @@ A case is the small record in `tests/rules/base` with the files of the case's `d
 it, and without those that its `remove.txt` lists. A bad case's `expected.txt` holds every finding
 of that record, word for word; a good case's record has none.
 
+A case of a rule across states has `before/` and `after/` in place of `docs/`: the one is laid over
+the small record, the other over that, and `remove.txt` names what is gone after the change. Its
+findings are those of a review.
+
     python -m tests.golden RULE …     writes `expected.txt` anew: read the difference before committing
 """
 
@@ -12,10 +16,16 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from concordat.files import load_record
+from concordat.files import list_files, load_record
+from concordat.findings import Finding
+from concordat.read.documents import Source, is_read, read_source
 from concordat.report.text import finding_text
+from concordat.review.review import review
+from concordat.review.states import Reads, States, states_of
 from concordat.rules import check
 
 RULES_FOLDER = Path(__file__).parent / "rules"
@@ -30,10 +40,7 @@ def cases(prefix: str, rule: str = "*") -> list[Path]:
 def lay(case: Path, root: Path) -> Path:
     """Lay a case's record into an empty folder; return the folder."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
-    remove = case / "remove.txt"
-    for name in remove.read_text(encoding="utf-8").split() if remove.exists() else ():
-        target = root / name
-        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    _remove(case, root)
     if (case / "docs").exists():
         shutil.copytree(case / "docs", root, dirs_exist_ok=True)
     return root
@@ -41,7 +48,49 @@ def lay(case: Path, root: Path) -> Path:
 
 def found_in(root: Path) -> str:
     """Return the findings of a record as text, a block each."""
-    return "".join(f"{finding_text(finding)}\n" for finding in check(load_record(root)))
+    return _shown(check(load_record(root)))
+
+
+def found_by(case: Path, root: Path) -> str:
+    """Return, as text, what a case is to find, with its record laid into an empty folder.
+
+    That is the record's findings, or for a case of two states those of a review.
+    """
+    if not (case / "after").exists() and not (case / "before").exists():
+        return found_in(lay(case, root))
+    before, after = root / "before", root / "after"
+    shutil.copytree(BASE, before)
+    if (case / "before").exists():
+        shutil.copytree(case / "before", before, dirs_exist_ok=True)
+    shutil.copytree(before, after)
+    _remove(case, after)
+    if (case / "after").exists():
+        shutil.copytree(case / "after", after, dirs_exist_ok=True)
+    return _shown(review(states_in(before, after), check).findings)
+
+
+def states_in(before: Path, after: Path) -> States:
+    """Return the states of a record that two folders hold."""
+    contents = [
+        {path: (root / path).read_bytes() for path in list_files(root).paths} for root in (before, after)
+    ]
+    reads = []
+    for own, other in (contents, reversed(contents)):
+        readings = {path: read_source(Source(path, data)) for path, data in own.items() if is_read(path)}
+        texts = {path: data.decode() for path, data in own.items() if other.get(path) != data}
+        reads.append(Reads(readings, frozenset(own), texts))
+    return states_of(*reads, clock=date(1999, 5, 2))
+
+
+def _remove(case: Path, root: Path) -> None:
+    remove = case / "remove.txt"
+    for name in remove.read_text(encoding="utf-8").split() if remove.exists() else ():
+        target = root / name
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+
+
+def _shown(findings: Iterable[Finding]) -> str:
+    return "".join(f"{finding_text(finding)}\n" for finding in findings)
 
 
 def main(rules: list[str]) -> None:
@@ -49,7 +98,7 @@ def main(rules: list[str]) -> None:
     for rule in rules:
         for case in cases("bad", rule):
             with tempfile.TemporaryDirectory() as folder:
-                (case / "expected.txt").write_text(found_in(lay(case, Path(folder))), encoding="utf-8")
+                (case / "expected.txt").write_text(found_by(case, Path(folder)), encoding="utf-8")
 
 
 if __name__ == "__main__":

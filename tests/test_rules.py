@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from concordat.findings import Rule
+from concordat.review.rules import STATE_RULES
 from concordat.rules import RULES
-from tests.golden import BASE, cases, found_in, lay
+from tests.golden import BASE, cases, found_by, found_in
 
 HELP = Path(__file__).parents[1] / "docs" / "help" / "checks"
 IN_CODE = {"file-too-large"}  # its case is 4 MB, so test_bad_input makes it
 
-BY_ID = {rule.id: rule for rule in RULES}
+ALL = (*RULES, *STATE_RULES)
+BY_ID = {rule.id: rule for rule in ALL}
 
 
 def _name(case: Path) -> str:
@@ -27,14 +29,14 @@ def test_the_base_record_has_no_findings() -> None:
 
 @pytest.mark.parametrize("case", cases("bad"), ids=_name)
 def test_bad_case_is_found_word_for_word(case: Path, tmp_path: Path) -> None:
-    found = found_in(lay(case, tmp_path))
+    found = found_by(case, tmp_path)
     assert found == (case / "expected.txt").read_text(encoding="utf-8")
     assert f"[{case.parent.name}]" in found
 
 
 @pytest.mark.parametrize("case", cases("good"), ids=_name)
 def test_good_case_is_silent(case: Path, tmp_path: Path) -> None:
-    assert found_in(lay(case, tmp_path)) == ""
+    assert found_by(case, tmp_path) == ""
 
 
 def test_every_folder_of_cases_is_a_rule() -> None:
@@ -42,7 +44,7 @@ def test_every_folder_of_cases_is_a_rule() -> None:
     assert folders == set(BY_ID) - IN_CODE
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id not in IN_CODE], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.id not in IN_CODE], ids=lambda rule: rule.id)
 def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
     bad, good = cases("bad", rule.id), cases("good", rule.id)
     assert bad
@@ -52,11 +54,11 @@ def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
 
 
 def test_ids_are_unique_and_plain() -> None:
-    assert len(BY_ID) == len(RULES)
-    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.id) for rule in RULES)
+    assert len(BY_ID) == len(ALL)
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.id) for rule in ALL)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 def test_every_rule_has_a_help_page(rule: Rule) -> None:
     text = (HELP / f"{rule.id}.md").read_text(encoding="utf-8")
     assert f"\n# {rule.summary}\n\n`{rule.id}` · {rule.severity}\n" in text

@@ -27,10 +27,12 @@ LAYERS = (
     ("keys", "amendments", "calendar"),
     ("edit",),
     ("drafting",),
-    ("signing", "proof", "rules", "views", "show", "report", "schema"),
+    ("signing", "proof", "rules", "views", "show", "schema"),
+    ("review",),
+    ("report",),
     ("export",),
     ("files",),
-    ("past", "ssh"),
+    ("gitfiles", "past", "ssh"),
     ("cli", "site"),
     ("__main__",),
 )
@@ -38,7 +40,7 @@ LAYERS = (
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = ("files", "past", "ssh", "cli", "rules.help", "site")
+MEET_THE_WORLD = ("files", "gitfiles", "past", "ssh", "cli", "rules.help", "site")
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}

@@ -59,7 +59,7 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
-        listing.findings.append(_unreadable(prefix.rstrip("/") or ".", _reason(fault)))
+        listing.findings.append(unreadable(prefix.rstrip("/") or ".", _reason(fault)))
         return
     for entry in entries:
         path = f"{prefix}{entry.name}"
@@ -74,17 +74,17 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
                     if target in above
                     else "is a link out of the record"
                 )
-                listing.findings.append(_unreadable(path, why, "put the file itself there"))
+                listing.findings.append(unreadable(path, why, "put the file itself there"))
                 continue
             inside = above | {target}
         if not stat.S_ISDIR(mode):
             if stat.S_ISREG(mode) or not mode or not is_read(path):
                 listing.paths.append(path)
             else:  # a named pipe, say: reading it would wait for ever
-                listing.findings.append(_unreadable(path, "is no ordinary file", "put a file there"))
+                listing.findings.append(unreadable(path, "is no ordinary file", "put a file there"))
         elif is_read(path) and path.endswith((".md", ".yml")):
             hint = f"rename the folder, so that its name does not end in '{Path(path).suffix}'"
-            listing.findings.append(_unreadable(path, "is a folder, not a file", hint))
+            listing.findings.append(unreadable(path, "is a folder, not a file", hint))
         else:
             _walk(Path(entry.path), root, f"{path}/", listing, inside)
 
@@ -104,6 +104,13 @@ def read_files(root: Path, listing: Listing) -> Iterator[Reading]:
             yield _read_file(root, path)
 
 
+def contents(root: Path, listing: Listing) -> Iterator[tuple[str, bytes | Finding]]:
+    """Return, for each file of a listing that is part of the record, its bytes or why they cannot be had."""
+    for path in listing.paths:
+        if is_read(path):
+            yield path, _content(root / path, path)
+
+
 def _read_file(root: Path, path: str) -> Reading:
     content = _content(root / path, path)
     return (
@@ -119,11 +126,16 @@ def _content(file: Path, path: str) -> bytes | Finding:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as fault:
-        return _unreadable(path, _reason(fault))
+        return unreadable(path, _reason(fault))
     if len(content) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB, so it is not read"
-        return FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere")
+        return too_large(path)
     return content
+
+
+def too_large(path: str) -> Finding:
+    """Return the finding of a file of more than `LARGEST` bytes."""
+    message = f"the file has more than {LARGEST // 1_000_000} MB, so it is not read"
+    return FILE_TOO_LARGE.at(Location(path), message, "split it, or move it elsewhere")
 
 
 def read_text(file: Path) -> tuple[EditionText | None, list[Finding]]:
@@ -168,7 +180,8 @@ def load_record(
     return build_record(readings, paths, clock=date.today(), today=today)
 
 
-def _unreadable(path: str, reason: str, hint: str = "") -> Finding:
+def unreadable(path: str, reason: str, hint: str = "") -> Finding:
+    """Return the finding of a file that cannot be read, for a reason such as "is a link …"."""
     hint = hint or "check the file's permissions and whether it is still there"
     return FILE_UNREADABLE.at(Location(path), f"'{path}' {reason}", hint)
 

@@ -19,6 +19,7 @@ from concordat.cli.reading import (
     rules_command,
     show_command,
 )
+from concordat.cli.reviewing import review_command
 from concordat.cli.schemas import schema_command
 from concordat.cli.verifying import verify_command
 from concordat.cli.writing import correct_command, keys_command, seal_command, sign_command
@@ -38,6 +39,7 @@ for _command in (
     record_command,
     show_command,
     compare_command,
+    review_command,
     rules_command,
     new_group,
     keys_command,

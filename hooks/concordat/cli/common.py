@@ -77,23 +77,22 @@ FOLDER = click.option(
 )
 
 
-def load(path: Path, today: date | None, reader: Callable[..., Record] = load_record) -> Record:
-    """Return the record in a folder, as a reader such as `load_record` makes it, or stop."""
+def root_of(path: Path) -> Path:
+    """Return the record's folder in a folder, or stop."""
     root = find_root(path) if path.is_dir() else None
     if root is None:
         why = "is not a folder" if path.exists() and not path.is_dir() else "holds no record"
         if not path.exists():
             why = "does not exist"
         stop(f"'{path}' {why}; name the folder that has councils.yml, agreements or meetings in it")
+    return root
+
+
+def load(path: Path, today: date | None, reader: Callable[..., Record] = load_record) -> Record:
+    """Return the record in a folder, as a reader such as `load_record` makes it, or stop."""
+    root = root_of(path)
     gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     return reader(root, today=today)
-
-
-def root_of(path: Path) -> Path:
-    """Return the record's folder, once `load` has found it."""
-    root = find_root(path)
-    assert root is not None  # `load` has stopped otherwise
-    return root
 
 
 def existing(file: Path) -> str:

@@ -35,9 +35,12 @@ from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS
 from concordat.report.record import record_as_json
 from concordat.report.text import finding_text
+from concordat.review.rules import STATE_RULES
 from concordat.rules import RULES, check
 from concordat.rules.help import help_text
 from concordat.show import Unknown, show
+
+_ALL = (*RULES, *STATE_RULES)
 
 
 @click.command("check")
@@ -51,14 +54,14 @@ def check_command(path: Path, form: str, today: date | None, strict: bool) -> No
     """Check the record in PATH and show every finding."""
     record = load(path, today, load_with_past)
     findings = check(record)
-    shown = _seen_from_here(findings, path) if form == "github" else findings
+    shown = seen_from_here(findings, path) if form == "github" else findings
     write(REPORTERS[form](shown, record.documents, coloured()))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(finding.severity in failing for finding in findings) else 0)
 
 
-def _seen_from_here(findings: list[Finding], path: Path) -> list[Finding]:
-    """Name files below the folder in which the command runs: GitHub finds them by that."""
+def seen_from_here(findings: list[Finding], path: Path) -> list[Finding]:
+    """Return findings that name files from the folder in which the command runs, as GitHub does."""
     root = (find_root(path) or path).resolve()
     if not root.is_relative_to(Path.cwd()):
         return findings
@@ -135,10 +138,10 @@ def _text_of(name: str) -> EditionText:
 def rules_command(rule: str) -> None:
     """List the rules, or explain the rule ID."""
     if not rule:
-        width = max(len(each.id) for each in RULES)
-        write("\n".join(f"{each.id:<{width}}  {each.severity:<7}  {each.summary}" for each in RULES))
+        width = max(len(each.id) for each in _ALL)
+        write("\n".join(f"{each.id:<{width}}  {each.severity:<7}  {each.summary}" for each in _ALL))
         return
-    found = next((each for each in RULES if each.id == rule), None)
+    found = next((each for each in _ALL if each.id == rule), None)
     if found is None:
         hint = did_you_mean(rule, _rule_ids(""), "'concordat rules' lists them")
         stop(f"there is no rule '{rule}'; {hint}")
@@ -146,7 +149,7 @@ def rules_command(rule: str) -> None:
 
 
 def _rule_ids(beginning: str) -> list[str]:
-    return [rule.id for rule in RULES if rule.id.startswith(beginning)]
+    return [rule.id for rule in _ALL if rule.id.startswith(beginning)]
 
 
 @click.command("completion")

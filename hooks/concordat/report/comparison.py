@@ -32,11 +32,12 @@ def as_text(old: str, new: str, changes: Sequence[Change], colour: bool = False)
             continue
         lines += ["", change.sentence]
         if change.kind not in SAME_WORDS:
-            lines.append(f"  {' '.join(_marked(run, colour) for run in change.redline)}")
+            lines.append(f"  {' '.join(marked(run, colour) for run in change.redline)}")
     return "\n".join(lines)
 
 
-def _marked(run: Run, colour: bool) -> str:
+def marked(run: Run, colour: bool) -> str:
+    """Return a run of words with signs around it that say what became of it."""
     op, words = run
     begin, end = _MARKS[op]
     if colour and op is not Op.EQUAL:

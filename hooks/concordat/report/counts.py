@@ -18,12 +18,13 @@ def summary(findings: Iterable[Finding], documents: int) -> str:
     """Return the line that ends a report: "2 errors, 1 warning, 0 notes in 38 documents"."""
     found = counts(findings)
     parts = [
-        _many(found[Severity.ERROR], "error"),
-        _many(found[Severity.WARNING], "warning"),
-        _many(found[Severity.INFO], "note"),
+        many(found[Severity.ERROR], "error"),
+        many(found[Severity.WARNING], "warning"),
+        many(found[Severity.INFO], "note"),
     ]
-    return f"{', '.join(parts)} in {_many(documents, 'document')}"
+    return f"{', '.join(parts)} in {many(documents, 'document')}"
 
 
-def _many(number: int, word: str) -> str:
+def many(number: int, word: str) -> str:
+    """Return how many there are, in words: "1 error", "2 errors"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -16,7 +16,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def as_annotations(findings: Sequence[Finding], documents: int, colour: bool = False) -> str:
-    """Return a workflow command for each finding, worst first, and the count. Colour is not used.
+    """Return a workflow command for each finding, worst first, and the count. Colour is not used."""
+    return "\n".join([*commands(findings), summary(findings, documents)])
+
+
+def commands(findings: Sequence[Finding]) -> list[str]:
+    """Return a workflow command for each finding, worst first.
 
     What is beyond the forge's limit stands in the log, as at a terminal.
     """
@@ -32,7 +37,7 @@ def as_annotations(findings: Sequence[Finding], documents: int, colour: bool = F
             logged.append(_logged(finding))
     if logged:
         logged.insert(0, f"{len(logged)} more, which are not shown on the lines:")
-    return "\n".join([*shown, *logged, summary(findings, documents)])
+    return [*shown, *logged]
 
 
 def _annotation(finding: Finding) -> str:

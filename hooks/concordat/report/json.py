@@ -13,23 +13,25 @@ def as_json(findings: Sequence[Finding], documents: int, colour: bool = False) -
     """Return findings and counts as JSON, the same bytes for the same findings. Colour is not used."""
     found = {str(severity): count for severity, count in counts(findings).items()}
     content = {
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_data(finding) for finding in findings],
         "counts": {**found, "documents": documents},
     }
     return json.dumps(content, indent=2)
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_data(finding: Finding) -> dict[str, object]:
+    """Return a finding as plain data."""
     return {
-        **_place(finding.location),
+        **place_data(finding.location),
         "rule": finding.rule,
         "severity": str(finding.severity),
         "message": finding.message,
         "hint": finding.hint,
         "subject": finding.subject,
-        "related": [_place(place) for place in finding.related],
+        "related": [place_data(place) for place in finding.related],
     }
 
 
-def _place(place: Location) -> dict[str, object]:
+def place_data(place: Location) -> dict[str, object]:
+    """Return a place as plain data."""
     return {"path": place.path, "line": place.line, "column": place.column}

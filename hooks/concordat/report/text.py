@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concordat.findings import Finding, Severity
 from concordat.report.counts import summary
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # with those that turn a line round
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -31,14 +31,14 @@ def finding_text(finding: Finding, colour: bool = False) -> str:
     label = f"{finding.severity}[{finding.rule}]"
     if colour:
         label = f"\033[1;{_COLOURS[finding.severity]}m{label}\033[0m"
-    lines = [f"{_visible(finding.location)}: {label}: {_visible(finding.message)}"]
+    lines = [f"{visible(finding.location)}: {label}: {visible(finding.message)}"]
     if finding.hint:
-        lines.append(f"  help: {_visible(finding.hint)}")
+        lines.append(f"  help: {visible(finding.hint)}")
     if finding.related:
-        lines.append(f"  see also: {', '.join(map(_visible, finding.related))}")
+        lines.append(f"  see also: {', '.join(map(visible, finding.related))}")
     return "\n".join(lines)
 
 
-def _visible(text: object) -> str:
+def visible(text: object) -> str:
     """Return a text on one line, and with nothing in it that a terminal obeys."""
     return _CONTROL.sub(lambda sign: repr(sign[0])[1:-1], str(text))

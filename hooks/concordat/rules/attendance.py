@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from concordat.dates import in_words
-from concordat.findings import Finding, checked_by, error, listed, warning
+from concordat.findings import Finding, checked_by, error, listed, nearest, warning
 from concordat.model.records import MeetingFile
 from concordat.record import Record
 from concordat.rules.meetings import is_held
@@ -29,10 +29,14 @@ def _recorded(record: Record) -> Iterator[tuple[MeetingFile, list[str]]]:
 
 @checked_by(error("attendance-incomplete", "A council of the body that the minutes do not mention"))
 def attendance_incomplete(record: Record) -> Iterator[Finding]:
-    """Find councils that are neither present, represented, nor with apologies, nor absent."""
+    """Find councils that are neither present, represented, nor with apologies, nor absent.
+
+    One whose key is misspelt there is not missing; `council-unknown` speaks of it.
+    """
     for meeting, expected in _recorded(record):
         named = {council for council, _ in attendance(meeting)}
-        missing = [key for key in expected if key not in named]
+        meant = {nearest(council, expected) for council in named if council not in record.councils}
+        missing = [key for key in expected if key not in named and key not in meant]
         if missing:
             yield attendance_incomplete.at(
                 meeting.document.at("present"),

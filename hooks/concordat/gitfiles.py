@@ -1,0 +1,203 @@
+"""The record as git keeps it: two states of its folder, read without a checkout.
+
+Nothing is written, neither to the working tree nor to git's own files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from concordat.files import LARGEST, contents, list_files, too_large, unreadable
+from concordat.findings import Finding
+from concordat.read.documents import Reading, Source, decode, is_read, read_source
+from concordat.review.states import Reads
+
+_LINK = "120000"  # the mode of a symbolic link
+
+
+class GitTrouble(Exception):
+    """Git is missing, or has not what was asked for; the message says so in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file of one state: git's name for its bytes, and the bytes, or why they cannot be had.
+
+    `blob` is "" where nobody knows it, `data` None as long as nobody has asked git for it.
+    """
+
+    blob: str
+    data: bytes | Finding | None = None
+
+
+Tree = dict[str, Content]
+"""The files of a record's folder by path."""
+
+
+def two_states(root: Path, base: str, head: str | None) -> tuple[Reads, Reads]:
+    """Read the record in a folder as it was at `base`, and as it is at `head`, or in the working tree.
+
+    Where both went on from a common commit, the state before is that commit: what others merged
+    meanwhile is no part of the change. A file that is the same in both states is read once. Raises
+    GitTrouble.
+    """
+    prefix = _ask(root, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
+    commit, tip = _commit(root, base), _commit(root, head or "HEAD")
+    fork = _git(root, "merge-base", commit, tip).stdout.decode().strip() or commit
+    before = _tree(root, fork, prefix)
+    after = _tree(root, tip, prefix) if head else _working_tree(root, before, len(commit))
+    changed = {path for path in before.keys() | after.keys() if not _same(before.get(path), after.get(path))}
+    _fetch(root, (before, after), changed)
+    later = {path: _read(path, content) for path, content in after.items() if is_read(path)}
+    earlier = {
+        path: later[path] if path not in changed else _read(path, content)
+        for path, content in before.items()
+        if is_read(path)
+    }
+    texts = [{path: _text(path, tree[path]) for path in changed if path in tree} for tree in (before, after)]
+    for path in changed:  # saved with other line ends, say
+        if texts[0].get(path) and texts[0].get(path) == texts[1].get(path):
+            del texts[0][path], texts[1][path]
+    return Reads(earlier, frozenset(before), texts[0]), Reads(later, frozenset(after), texts[1])
+
+
+def _same(one: Content | None, other: Content | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.blob == other.blob and bool(one.blob)
+
+
+def _read(path: str, content: Content) -> Reading:
+    if isinstance(content.data, bytes):
+        return read_source(Source(path, content.data))
+    return Reading(path, None, (content.data,) if content.data else ())
+
+
+def _text(path: str, content: Content) -> str:
+    data = content.data
+    return decode(Source(path, data))[0] or "" if isinstance(data, bytes) and is_read(path) else ""
+
+
+# -- the states ------------------------------------------------------------------------
+
+
+def _working_tree(root: Path, before: Tree, digits: int) -> Tree:
+    """Return the files on disk. Those that are no part of the record are not opened: by name alone."""
+    listing = list_files(root)
+    hashed = hashlib.sha1 if digits == 40 else hashlib.sha256
+    tree = {path: before.get(path, Content("")) for path in listing.paths if not is_read(path)}
+    for path, data in contents(root, listing):
+        blob = ""
+        if isinstance(data, bytes):
+            blob = hashed(b"blob %d\0" % len(data) + data).hexdigest()
+        tree[path] = Content(blob, data)
+    tree |= {found.location.path: Content("", found) for found in listing.findings}
+    return tree
+
+
+def _tree(root: Path, commit: str, prefix: str) -> Tree:
+    """Return the files of the folder in a commit; none where the commit has no such folder."""
+    name = f"{commit}:{prefix}"
+    if _git(root, "rev-parse", "--verify", "--quiet", name).returncode:
+        return {}
+    tree: Tree = {}
+    links: dict[str, str] = {}
+    for row in _ask(root, "ls-tree", "-r", "-z", "-l", "--full-tree", name).split(b"\0")[:-1]:
+        about, _, raw = row.partition(b"\t")
+        mode, kind, blob, size = about.decode().split()
+        path = os.fsdecode(raw)
+        if kind != "blob" or any(part.startswith(".") and part != ".authors.yml" for part in path.split("/")):
+            continue
+        if mode == _LINK:
+            links[path] = blob
+        tree[path] = Content(blob, too_large(path) if int(size) > LARGEST and is_read(path) else None)
+    _follow(root, tree, links)
+    return tree
+
+
+def _follow(root: Path, tree: Tree, links: Mapping[str, str]) -> None:
+    """Put, for each link, what it leads to: a file or the files of a folder of the record."""
+    aims = _blobs(root, links.values())
+    for path, blob in links.items():
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(aims[blob])))
+        del tree[path]
+        inside = {f"{path}{name[len(target) :]}": name for name in tree if name.startswith(f"{target}/")}
+        if target in tree:
+            inside = {path: target}
+        if inside and not f"{path}/".startswith(f"{target}/"):
+            tree |= {name: tree[origin] for name, origin in inside.items()}
+        else:
+            hint = "put the file itself there"
+            tree[path] = Content(blob, unreadable(path, "is a link out of the record", hint))
+
+
+# -- git -------------------------------------------------------------------------------
+
+
+def _fetch(root: Path, trees: Iterable[Tree], changed: set[str]) -> None:
+    """Ask git for the bytes that are still wanted: of the changed files, and of all in the last tree."""
+    *_, last = trees = tuple(trees)
+    wanted = [
+        (tree, path)
+        for tree in trees
+        for path, content in tree.items()
+        if content.data is None and is_read(path) and (tree is last or path in changed)
+    ]
+    blobs = _blobs(root, [tree[path].blob for tree, path in wanted])
+    for tree, path in wanted:
+        tree[path] = Content(tree[path].blob, blobs[tree[path].blob])
+
+
+def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes of blobs by name, all from one process."""
+    names = sorted(set(names))
+    if not names:
+        return {}
+    output = _ask(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
+    blobs: dict[str, bytes] = {}
+    at = 0
+    for name in names:
+        end = output.index(b"\n", at)
+        head = output[at:end].split(b" ")
+        if head[1] != b"blob":
+            raise GitTrouble("git has not all of this history here; fetch it in full, and try again")
+        size = int(head[2])
+        blobs[name] = output[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return blobs
+
+
+def _commit(root: Path, name: str) -> str:
+    """Return the full name of the commit that a branch, a tag or any other name of git's stands for."""
+    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if done.returncode:
+        raise GitTrouble(
+            f"git knows no commit '{name}' here; name a branch, a tag or a commit, or fetch it first"
+        )
+    return done.stdout.decode().split()[-1]
+
+
+def _ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what git answers. Raises GitTrouble where it does not."""
+    done = _git(root, *arguments, stdin=stdin)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+        if "not a git repository" in said:
+            said = f"'{root}' is in no git repository, so there is no earlier state to compare with"
+        raise GitTrouble(said.removeprefix("fatal: ") or "git does not answer")
+    return done.stdout
+
+
+def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
+    except FileNotFoundError as fault:
+        raise GitTrouble("a review needs git, and this computer has none; install it") from fault

@@ -1,0 +1,80 @@
+"""Texts of the record in Markdown that a forge shows: nothing in them may act as markup.
+
+Beside Markdown's own signs a forge makes links of `@name`, `#12` and web addresses, wherever they
+stand in a text; an invisible space keeps it from that.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from concordat.places import Place
+from concordat.report.text import visible
+
+_BREAK = "\u200b"  # a space without width
+_ACTS = re.compile(r"[@#](?=\w)|(?<=\w):(?=//)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$!]")
+LONGEST = 64_000  # characters; a forge refuses comments of more than 65,536
+
+
+def plain(text: object) -> str:
+    """Return a text on one line that shows as it is in Markdown."""
+    return _MARKUP.sub(r"\\\g<0>", _harmless(text))
+
+
+def in_html(text: object) -> str:
+    """Return a text on one line that shows as it is inside an element."""
+    return html.escape(_harmless(text))
+
+
+def code(text: object) -> str:
+    """Return a text on one line as code, whatever signs it has."""
+    shown = visible(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", shown)), default=0))
+    return f"{fence} {shown} {fence}" if "`" in shown else f"{fence}{shown}{fence}"
+
+
+def link(words: str, address: str) -> str:
+    """Return words, which are Markdown already, as a link; the words alone where there is no address."""
+    return f"[{words}]({address})" if address else words
+
+
+def address(site: str, place: Place | None) -> str:
+    """Return the web address of a place below that of the site, or "" where one of them is missing."""
+    if not site or place is None:
+        return ""
+    page = place.path.removesuffix("index.md") if _is_index(place.path) else f"{place.path[:-3]}/"
+    anchor = f"#{quote(place.anchor, safe='().-')}" if place.anchor else ""
+    return f"{site.rstrip('/')}/{quote(page)}{anchor}".replace("(", "%28").replace(")", "%29")
+
+
+def _is_index(path: str) -> bool:
+    return path == "index.md" or path.endswith("/index.md")
+
+
+def folded(summary: str, items: Iterable[str], room: int) -> str:
+    """Return items as a list under a summary that opens it, as many as there is room for.
+
+    The summary is plain text, the items are Markdown. "" where there is room for none.
+    """
+    head, tail = f"<details><summary>{in_html(summary)}</summary>\n\n", "\n</details>\n"
+    shown, items = fitting(list(items), room - len(head) - len(tail))
+    rest = f"- … and {len(items)} more\n" if items else ""
+    return f"{head}{''.join(shown)}{rest}{tail}" if shown else ""
+
+
+def fitting(items: list[str], room: int) -> tuple[list[str], list[str]]:
+    """Part items into those for which there is room, with a line for the others, and the others."""
+    left = room - 40
+    for at, item in enumerate(items):
+        left -= len(item)
+        if left < 0:
+            return items[:at], items[at:]
+    return items, []
+
+
+def _harmless(text: object) -> str:
+    return _ACTS.sub(rf"\g<0>{_BREAK}", visible(text))

@@ -1,0 +1,92 @@
+"""Addresses that people may have written down, and that a change would kill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from concordat.findings import Location
+from concordat.model.forms import EditionStatus
+from concordat.model.records import EditionFile, MeetingFile, PageFile, PostFile
+from concordat.record import Record
+from concordat.review.states import States
+from concordat.review.texts import is_frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An address that leads nowhere any more: its kind, where that stood, and what still names it."""
+
+    address: str
+    kind: str  # "page", "clause", "decision", "action", "item"
+    path: str
+    line: int  # of the file after the change, where there is one
+    named: tuple[Location, ...]
+
+
+def lost_addresses(states: States) -> list[Lost]:
+    """Return the addresses that were there before a change and are not after it, in the order of files.
+
+    The numbers of a draft and of an agenda still move, so only their page counts. What is lost with
+    a page is not named one by one. A frozen text may not change at all, so `frozen-text` speaks of it.
+    """
+    return [*_pages(states), *_clauses(states), *_entries(states)]
+
+
+def _pages(states: States) -> Iterator[Lost]:
+    for path, part in states.before.parts.items():
+        published = isinstance(part, EditionFile | MeetingFile | PageFile | PostFile)
+        if published and path not in states.after.record.files:
+            inside = _addresses_in(states.before.record, part)
+            yield Lost(path, "page", path, 1, _named(states, path, inside))
+
+
+def _addresses_in(record: Record, part: object) -> list[str]:
+    """Return the addresses that a page has: its own, and those of all that stands in it."""
+    if isinstance(part, MeetingFile):
+        name = str(part.address)
+        return [name, *(f"{name} {entry}" for entry in record.entry_counts[part.document.path])]
+    edition = next((each for each in record.editions() if each.file is part), None)
+    return [edition.address, *map(edition.clause_address, edition.clauses)] if edition else []
+
+
+def _clauses(states: States) -> Iterator[Lost]:
+    for text in states.texts:
+        before, after = text.before, text.after
+        if before is None or after is None or is_frozen(before):
+            continue
+        if before.file.front.status is EditionStatus.DRAFT:
+            continue
+        for clause in before.clauses:
+            if clause.key not in after.by_key:
+                address, line = before.clause_address(clause), states.line_after(text.path, clause.line)
+                yield Lost(address, "clause", text.path, line, _named(states, text.path, [address]))
+
+
+def _entries(states: States) -> Iterator[Lost]:
+    for meeting in states.meetings:
+        before, after = meeting.before, meeting.after
+        if before is None or after is None or not before.front.status.held:
+            continue
+        there = {entry.number for entry in after.entries} | {f"item {item.number}" for item in after.items}
+        rows = [(entry.number, entry.line) for entry in before.entries]
+        rows += [(f"item {item.number}", item.line) for item in before.items]
+        for number, line in sorted(rows, key=lambda row: row[1]):
+            if number not in there:
+                address, kind = f"{before.address} {number}", {"D": "decision", "A": "action"}.get(number[0])
+                place = states.line_after(meeting.path, line)
+                named = _named(states, meeting.path, [address])
+                yield Lost(address, kind or "item", meeting.path, place, named)
+
+
+def _named(states: States, path: str, addresses: list[str]) -> tuple[Location, ...]:
+    """Return where other files still name what is lost; references are written as they were before."""
+    after = states.after.documents
+    found = {
+        Location(ref.path, states.line_after(ref.path, ref.line), ref.column)
+        for address in addresses
+        for ref in states.before.record.mentions_of(address)
+        if ref.path != path and ref.path in after
+        if any(mention.text == ref.text for mention in after[ref.path].mentions)
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,128 @@
+"""The review of a change: what it means, which rules it breaks, which findings are new."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from concordat.findings import Finding, Severity
+from concordat.read import minutes, sequence
+from concordat.record import Record, build_record
+from concordat.resolve import REFERENCE_AMBIGUOUS
+from concordat.review.rules import STATE_RULES, address_lost, altered_minutes, frozen_text, key_lost
+from concordat.review.sentence import sentence, verdict
+from concordat.review.states import States
+from concordat.review.texts import Fate
+
+Check = Callable[[Record], list[Finding]]
+"""Takes a record; returns its findings, sorted by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a change means.
+
+    `broken` are the findings of the rules across states. `new` are findings of the record that it
+    had not before, without those, counted as `following`, that go away once what is broken is put
+    back. `standing` counts findings that were there before, `mended` those that are there no more.
+    """
+
+    sentence: str
+    verdict: str
+    broken: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    following: int
+    standing: int
+    mended: int
+    states: States
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What to look at, sorted by place: what is broken, and what is new."""
+        return tuple(sorted((*self.broken, *self.new)))
+
+    @property
+    def fails(self) -> bool:
+        """Whether the change must not be merged as it is."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def review(states: States, check: Check) -> Review:
+    """Return what a change means; `check` finds what is wrong with one state on its own."""
+    before, after = check(states.before.record), check(states.after.record)
+    new, standing, mended = _sorted_out(before, after)
+    broken = tuple(sorted(f for rule in STATE_RULES if rule.check for f in rule.check(states)))
+    ours = _without_what_follows(states, broken, new, check)
+    following = len(new) - len(ours)
+    said = sentence(states), verdict((*broken, *ours))
+    return Review(*said, broken, tuple(ours), following, standing, mended, states)
+
+
+def _sorted_out(before: list[Finding], after: list[Finding]) -> tuple[list[Finding], int, int]:
+    """Return new findings, how many stood before too, and how many are gone; lines do not count."""
+    there, here = Counter(map(_likeness, before)), Counter(map(_likeness, after))
+    new = _beyond(after, there)
+    return new, len(after) - len(new), len(_beyond(before, here))
+
+
+def _beyond(findings: Iterable[Finding], known: Mapping[tuple[str, ...], int]) -> list[Finding]:
+    left = Counter(known)
+    beyond = []
+    for finding in findings:
+        like = _likeness(finding)
+        if left[like]:
+            left[like] -= 1
+        else:
+            beyond.append(finding)
+    return beyond
+
+
+def _likeness(finding: Finding) -> tuple[str, ...]:
+    """Return what makes a finding the same in two states: everything but its lines.
+
+    A note about the same thing is the same, though it counts what is different now.
+    """
+    message = re.sub(r"\bline \d+", "line", finding.message)
+    about = "" if finding.severity is Severity.INFO else message
+    return finding.location.path, finding.rule, finding.subject, about
+
+
+def _without_what_follows(
+    states: States, broken: Iterable[Finding], new: list[Finding], check: Check
+) -> list[Finding]:
+    """Leave out the findings that only follow from others: one mistake is to be said once.
+
+    That are findings that would not be there if the files of a broken rule were as before, where
+    that is the way to mend it; findings, in files that nobody touched, that would not be there
+    without the files that have mistakes of their own; and those that another in their file explains.
+    """
+    restored = {f.location.path for f in broken if f.rule in _MENDED_BY_RESTORING}
+    restored |= {
+        each.path for each in altered_minutes(states) if any(e.fate is Fate.GONE for e in each.entries)
+    }
+    changed = set(states.changed)
+    faulty = {f.location.path for f in new if f.severity is Severity.ERROR and f.location.path in changed}
+    rules = {(finding.location.path, finding.rule) for finding in new}
+    new = [f for f in new if not any((f.location.path, r) in rules for r in _EXPLAINED_BY.get(f.rule, ()))]
+    touched = changed - restored
+    for paths, spared in ((restored, set[str]()), (restored | faulty, touched)):
+        if paths and any(finding.location.path not in spared for finding in new):
+            kept = Counter(map(_likeness, check(_put_back(states, paths))))
+            new = [f for f in new if f.location.path in spared or kept[_likeness(f)]]
+    return new
+
+
+_MENDED_BY_RESTORING = (frozen_text.id, address_lost.id, key_lost.id)
+_EXPLAINED_BY = {
+    REFERENCE_AMBIGUOUS.id: (minutes.NUMBER_REPEATED.id, sequence.NUMBER_REPEATED.id),
+}
+
+
+def _put_back(states: States, paths: set[str]) -> Record:
+    """Return the record after a change, but with some files as they were before it."""
+    readings = {path: reading for path, reading in states.after.readings.items() if path not in paths}
+    readings |= {path: states.before.readings[path] for path in paths if path in states.before.readings}
+    record = states.after.record
+    return build_record(readings.values(), record.files | paths, clock=record.today, today=record.today)

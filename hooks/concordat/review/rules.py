@@ -1,0 +1,212 @@
+"""Rules across states: what a change may not do, or what somebody should look at before it is merged.
+
+`STATE_RULES` is the one list of them. Their checks take the states before and after a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from concordat.addresses import Clause, Meeting, parse
+from concordat.findings import Finding, Location, Rule, checked_by, error, listed, warning
+from concordat.model.forms import EditionStatus
+from concordat.resolve import Reference
+from concordat.review.addresses import Lost, lost_addresses
+from concordat.review.entries import MeetingChange
+from concordat.review.references import moved_references
+from concordat.review.states import States, edition_of
+from concordat.review.texts import Fate, TextChange
+
+_STATE = {
+    EditionStatus.FOR_SIGNATURE: "has been signed",
+    EditionStatus.IN_FORCE: "is in force",
+    EditionStatus.SUPERSEDED: "has been in force",
+    EditionStatus.WITHDRAWN: "has been withdrawn",
+}
+_UNSETTLED = (EditionStatus.DRAFT, EditionStatus.FOR_SIGNATURE)
+_SHOWN = 6
+
+
+def _some(names: list[str]) -> str:
+    """Return names as English, the first few where they are many."""
+    return listed(
+        names if len(names) <= _SHOWN else [*names[: _SHOWN - 1], f"{len(names) - _SHOWN + 1} more"]
+    )
+
+
+def broken_texts(states: States) -> list[TextChange]:
+    """Return the frozen texts that a change touches."""
+    return [text for text in states.texts if text.frozen and text.after is not None and text.other_text]
+
+
+@checked_by(error("frozen-text", "A change to a text that may no longer change"))
+def frozen_text(states: States) -> Iterator[Finding]:
+    """Find editions that have been in force, or bear a signature, and read otherwise than before."""
+    for text in broken_texts(states):
+        assert text.before is not None
+        assert text.after is not None
+        state = _STATE.get(text.before.file.front.status, "bears signatures")
+        yield frozen_text.at(
+            Location(text.path, states.first_difference(text.path)),
+            f"{text.address} {state}, but {_touched(text)}{_cost(text)}",
+            f"put the old words back; to change them, write the next edition of {text.after.agreement}",
+            subject=text.address,
+        )
+    for text in states.texts:
+        if text.before is None or text.after is None or text.other_text:
+            continue
+        was, status = text.before.file.front.status, text.after.file.front.status
+        if was not in _UNSETTLED and status in _UNSETTLED:
+            yield frozen_text.at(
+                text.after.file.document.at("status"),
+                f"{text.address} {_STATE[was]}, but its status would be '{status}'",
+                f"set the status back to {was}; an edition that has been in force stays so",
+                subject=text.address,
+            )
+
+
+def _cost(text: TextChange) -> str:
+    stale = len(text.stale)
+    signatures = "signature is" if stale == 1 else "signatures are"
+    return f"; {stale} {signatures} no longer for its words" if stale else ""
+
+
+def _touched(text: TextChange) -> str:
+    """Return what a change does to the words of an edition: "clauses 2.1 and 2.2 are changed"."""
+    numbers: dict[str, None] = {}
+    loose = False
+    for change in text.changes:
+        number = change.from_number or change.to_number
+        loose = loose or not number
+        if number and change.kind != "formatting only":
+            numbers[number] = None
+    what = _some(list(numbers))
+    if not what:
+        return "words outside its clauses are changed"
+    clauses = f"clause {what} is" if len(numbers) == 1 else f"clauses {what} are"
+    return f"{clauses} changed{', and words outside the clauses' if loose else ''}"
+
+
+def altered_minutes(states: States) -> list[MeetingChange]:
+    """Return the approved minutes that a change alters without recording a correction."""
+    return [
+        meeting
+        for meeting in states.meetings
+        if meeting.was_approved and meeting.after is not None and meeting.is_altered and not meeting.corrected
+    ]
+
+
+@checked_by(error("minutes-altered", "Approved minutes changed without a recorded correction"))
+def minutes_altered(states: States) -> Iterator[Finding]:
+    """Find approved minutes that say something else than before, though no correction is recorded."""
+    for meeting in altered_minutes(states):
+        yield minutes_altered.at(
+            Location(meeting.path, states.first_difference(meeting.path)),
+            f"the minutes of {meeting.address} are approved, but {_altered(meeting)}",
+            "put the old words back; if a meeting corrected them, record that under 'corrections:' "
+            "with 'at:' and 'what:'",
+            subject=str(meeting.address),
+        )
+
+
+def _altered(meeting: MeetingChange) -> str:
+    said = [f"'{key}' is changed" for key in meeting.settings]
+    said += [f"{each.kind} {each.from_number or each.number} {_FATE[each.fate]}" for each in meeting.entries]
+    said += [f"{address.partition(' item ')[2]} is gone" for address in meeting.items]
+    return _some(said) if said else "their words are changed"
+
+
+_FATE = {
+    Fate.ADDED: "is new",
+    Fate.CHANGED: "is changed",
+    Fate.RENUMBERED: "has another number",
+    Fate.GONE: "is gone",
+}
+
+
+@checked_by(error("address-lost", "An address that would lead nowhere"))
+def address_lost(states: States) -> Iterator[Finding]:
+    """Find pages, clauses, decisions, actions and items that are gone, though people may cite them."""
+    altered = {meeting.path for meeting in altered_minutes(states)}
+    lost = [each for each in lost_addresses(states) if each.path not in altered or each.kind == "page"]
+    for each in lost:
+        named = f", and {_many(len(each.named), 'reference')} elsewhere" if each.named else ""
+        what = f"the page '{each.path}'" if each.kind == "page" else f"{each.kind} {each.address}"
+        yield address_lost.at(
+            Location(each.path, each.line),
+            f"{what} would be gone{named}",
+            _put_back(each),
+            subject=each.address,
+            related=each.named,
+        )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word} leads there" if number == 1 else f"{number} {word}s lead there"
+
+
+def _put_back(lost: Lost) -> str:
+    if lost.kind == "page":
+        return "put the page back under its name; others may have linked to it"
+    if lost.kind == "clause":
+        return "put the clause back under its number, or write the next edition"
+    return f"put the {lost.kind} back under its number, and let a later one replace it"
+
+
+@checked_by(error("key-lost", "A lasting clause key that is gone from the clause table"))
+def key_lost(states: States) -> Iterator[Finding]:
+    """Find keys that were once in an agreement's clause table and are no more, those of a table together."""
+    for before, after in states.agreements:
+        if before.table is None:
+            continue
+        kept = {row.key for row in after.table.rows} if after.table else set()
+        lost = [row.key for row in before.table.rows if row.key not in kept]
+        if lost:
+            document = before.table.document
+            line = states.line_after(document.path, document.at(lost[0]).line)
+            quoted, one = _some([f"'{key}'" for key in lost]), len(lost) == 1
+            yield key_lost.at(
+                Location(document.path, line),
+                f"{quoted} {'is' if one else 'are'} gone from the clause table of {before.short_name}",
+                f"put {'it' if one else 'them'} back; a clause that ended keeps its row, "
+                "with 'repealed:' or 'merged:'",
+                subject=before.short_name,
+            )
+
+
+@checked_by(warning("reference-moved", "A reference that would lead elsewhere than before"))
+def reference_moved(states: States) -> Iterator[Finding]:
+    """Find references that are written as before, and name another clause, decision or action now."""
+    broken = {text.address for text in broken_texts(states)}
+    for moved in moved_references(states):
+        ref = moved.reference
+        if {edition_of(ref.target), edition_of(moved.was)} & broken:
+            continue
+        hint = "what it led to is gone; say what is meant now"
+        if moved.meant:
+            hint = f"write '{_written(ref, moved.meant)}' where the same is meant as before"
+        yield reference_moved.at(
+            Location(ref.path, ref.line, ref.column),
+            f"'{ref.text}' led to {moved.was}, and would lead to {_what_now(moved.was, ref.target)}",
+            hint,
+            subject=ref.source,
+        )
+
+
+def _what_now(was: str, target: str) -> str:
+    return f"what is now {target}" if was == target else target
+
+
+def _written(reference: Reference, meant: str) -> str:
+    """Return how to write a reference to an address, as briefly as the reference is written now."""
+    citation = parse(meant)
+    if isinstance(citation, Meeting) and " " not in reference.text:
+        return citation.entry
+    if isinstance(citation, Clause) and reference.plain:
+        return citation.number
+    if isinstance(citation, Clause) and "/" not in reference.text:
+        return str(Clause(citation.agreement, "", citation.number))
+    return meant
+
+
+STATE_RULES: tuple[Rule, ...] = (frozen_text, minutes_altered, address_lost, key_lost, reference_moved)
