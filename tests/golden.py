@@ -25,6 +25,7 @@ from concordat.findings import Finding
 from concordat.read.documents import Source, is_read, read_source
 from concordat.report.text import finding_text
 from concordat.review.review import review
+from concordat.review.rules import STATE_RULES
 from concordat.review.states import Reads, States, states_of
 from concordat.rules import check
 
@@ -56,7 +57,7 @@ def found_by(case: Path, root: Path) -> str:
 
     That is the record's findings, or for a case of two states those of a review.
     """
-    if not (case / "after").exists() and not (case / "before").exists():
+    if case.parent.name not in {rule.id for rule in STATE_RULES}:
         return found_in(lay(case, root))
     before, after = root / "before", root / "after"
     shutil.copytree(BASE, before)

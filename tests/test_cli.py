@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from concordat import __version__
-from concordat.rules import RULES
+from concordat.review.rules import ALL_RULES
 from tests.needs import need
 from tests.running import COMMAND, environment, invoke, lay_base, spawn
 
@@ -164,7 +164,7 @@ def test_what_is_not_there(arguments: list[str], message: str, clean: Path) -> N
 
 def test_rules_are_listed() -> None:
     rows = [line.split(maxsplit=2) for line in invoke("rules").out.splitlines()]
-    assert rows == [[rule.id, str(rule.severity), rule.summary] for rule in RULES]
+    assert rows == [[rule.id, str(rule.severity), rule.summary] for rule in ALL_RULES]
 
 
 def test_a_rule_is_explained() -> None:

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from concordat.findings import Rule
-from concordat.review.rules import STATE_RULES
-from concordat.rules import RULES
+from concordat.review.rules import ALL_RULES
 from tests.golden import BASE, cases, found_by, found_in
 
 HELP = Path(__file__).parents[1] / "docs" / "help" / "checks"
 IN_CODE = {"file-too-large"}  # its case is 4 MB, so test_bad_input makes it
 
-ALL = (*RULES, *STATE_RULES)
-BY_ID = {rule.id: rule for rule in ALL}
+BY_ID = {rule.id: rule for rule in ALL_RULES}
 
 
 def _name(case: Path) -> str:
@@ -44,7 +42,9 @@ def test_every_folder_of_cases_is_a_rule() -> None:
     assert folders == set(BY_ID) - IN_CODE
 
 
-@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.id not in IN_CODE], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ALL_RULES if rule.id not in IN_CODE], ids=lambda rule: rule.id
+)
 def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
     bad, good = cases("bad", rule.id), cases("good", rule.id)
     assert bad
@@ -54,11 +54,11 @@ def test_every_rule_has_bad_and_good_cases(rule: Rule) -> None:
 
 
 def test_ids_are_unique_and_plain() -> None:
-    assert len(BY_ID) == len(ALL)
-    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.id) for rule in ALL)
+    assert len(BY_ID) == len(ALL_RULES)
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", rule.id) for rule in ALL_RULES)
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_a_help_page(rule: Rule) -> None:
     text = (HELP / f"{rule.id}.md").read_text(encoding="utf-8")
     assert f"\n# {rule.summary}\n\n`{rule.id}` · {rule.severity}\n" in text

@@ -35,12 +35,10 @@ from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS
 from concordat.report.record import record_as_json
 from concordat.report.text import finding_text
-from concordat.review.rules import STATE_RULES
-from concordat.rules import RULES, check
+from concordat.review.rules import ALL_RULES
+from concordat.rules import check
 from concordat.rules.help import help_text
 from concordat.show import Unknown, show
-
-_ALL = (*RULES, *STATE_RULES)
 
 
 @click.command("check")
@@ -138,10 +136,10 @@ def _text_of(name: str) -> EditionText:
 def rules_command(rule: str) -> None:
     """List the rules, or explain the rule ID."""
     if not rule:
-        width = max(len(each.id) for each in _ALL)
-        write("\n".join(f"{each.id:<{width}}  {each.severity:<7}  {each.summary}" for each in _ALL))
+        width = max(len(each.id) for each in ALL_RULES)
+        write("\n".join(f"{each.id:<{width}}  {each.severity:<7}  {each.summary}" for each in ALL_RULES))
         return
-    found = next((each for each in _ALL if each.id == rule), None)
+    found = next((each for each in ALL_RULES if each.id == rule), None)
     if found is None:
         hint = did_you_mean(rule, _rule_ids(""), "'concordat rules' lists them")
         stop(f"there is no rule '{rule}'; {hint}")
@@ -149,7 +147,7 @@ def rules_command(rule: str) -> None:
 
 
 def _rule_ids(beginning: str) -> list[str]:
-    return [rule.id for rule in _ALL if rule.id.startswith(beginning)]
+    return [rule.id for rule in ALL_RULES if rule.id.startswith(beginning)]
 
 
 @click.command("completion")

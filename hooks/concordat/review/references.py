@@ -38,7 +38,7 @@ def moved_references(states: States) -> list[Moved]:
             led_to = earlier.get((reference.source, reference.text, reference.relation))
             if not led_to:
                 continue
-            meant = sorted({to for target in led_to for to in states.now(target)})
+            meant = sorted({to for target in led_to for to in states.where(target)})
             if reference.target in meant:
                 continue
             if not dated and any(_follows(states, each, reference.target) for each in meant):
@@ -61,7 +61,7 @@ def _by_writing(states: States, references: Iterable[Reference]) -> dict[tuple[s
     """Return where references led, by their source as it is named now, and by how they are written."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for reference in references:
-        for source in states.now(reference.source):
+        for source in states.where(reference.source):
             found.setdefault((source, reference.text, reference.relation), []).append(reference.target)
     return found
 

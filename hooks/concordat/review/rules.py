@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from concordat.addresses import Clause, Meeting, parse
+from concordat.compare import Change, Kind
 from concordat.findings import Finding, Location, Rule, checked_by, error, listed, warning
 from concordat.model.forms import EditionStatus
 from concordat.resolve import Reference
 from concordat.review.addresses import Lost, lost_addresses
 from concordat.review.entries import MeetingChange
-from concordat.review.references import moved_references
+from concordat.review.references import Moved, moved_references
 from concordat.review.states import States, edition_of
 from concordat.review.texts import Fate, TextChange
+from concordat.rules import RULES
 
 _STATE = {
     EditionStatus.FOR_SIGNATURE: "has been signed",
@@ -72,19 +75,37 @@ def _cost(text: TextChange) -> str:
 
 
 def _touched(text: TextChange) -> str:
-    """Return what a change does to the words of an edition: "clauses 2.1 and 2.2 are changed"."""
-    numbers: dict[str, None] = {}
-    loose = False
-    for change in text.changes:
-        number = change.from_number or change.to_number
-        loose = loose or not number
-        if number and change.kind != "formatting only":
-            numbers[number] = None
-    what = _some(list(numbers))
-    if not what:
-        return "words outside its clauses are changed"
-    clauses = f"clause {what} is" if len(numbers) == 1 else f"clauses {what} are"
-    return f"{clauses} changed{', and words outside the clauses' if loose else ''}"
+    """Return what a change does to the words of an edition: "clause 2.1 is changed, and 2.2 is now 2.3"."""
+    numbered = [change for change in text.changes if change.from_number or change.to_number]
+    said: list[str] = []
+    for does, kinds in _DOES.items():
+        row = [_as_touched(change) for change in numbered if change.kind in kinds]
+        row = [name for name in row if name and not _within_another(name, row)]
+        if row:
+            many = "are" if len(row) > 1 else "is"
+            said.append(f"{'clause' if len(row) == 1 else 'clauses'} {_some(row)} {many} {does}".rstrip())
+    if len(numbered) < len(text.changes):
+        said.append("words outside its clauses are changed")
+    return listed(said)
+
+
+_DOES = {
+    "changed": (Kind.REWORDED, Kind.SPLIT, Kind.MERGED, Kind.MOVED_REWORDED, Kind.RENUMBERED_REWORDED),
+    "new": (Kind.ADDED,),
+    "gone": (Kind.REMOVED,),
+    "given another number": (Kind.RENUMBERED, Kind.MOVED),
+}
+
+
+def _as_touched(change: Change) -> str:
+    if change.kind in (Kind.RENUMBERED, Kind.MOVED):
+        return f"{change.from_number} (now {change.to_number})"
+    return change.from_number or change.to_number
+
+
+def _within_another(name: str, row: list[str]) -> bool:
+    """Tell whether a clause is part of another one in a row that fares like it."""
+    return any(name != other and name.startswith(f"{other.partition(' ')[0]}(") for other in row)
 
 
 def altered_minutes(states: States) -> list[MeetingChange]:
@@ -110,7 +131,8 @@ def minutes_altered(states: States) -> Iterator[Finding]:
 
 
 def _altered(meeting: MeetingChange) -> str:
-    said = [f"'{key}' is changed" for key in meeting.settings]
+    keys = [f"'{key}'" for key in meeting.settings]
+    said = [f"{_some(keys)} {'is' if len(keys) == 1 else 'are'} changed"] if keys else []
     said += [f"{each.kind} {each.from_number or each.number} {_FATE[each.fate]}" for each in meeting.entries]
     said += [f"{address.partition(' item ')[2]} is gone" for address in meeting.items]
     return _some(said) if said else "their words are changed"
@@ -130,8 +152,9 @@ def address_lost(states: States) -> Iterator[Finding]:
     altered = {meeting.path for meeting in altered_minutes(states)}
     lost = [each for each in lost_addresses(states) if each.path not in altered or each.kind == "page"]
     for each in lost:
-        named = f", and {_many(len(each.named), 'reference')} elsewhere" if each.named else ""
-        what = f"the page '{each.path}'" if each.kind == "page" else f"{each.kind} {each.address}"
+        named = f", and {_many(len(each.named), 'reference')} there" if each.named else ""
+        what = each.address if each.kind == "item" else f"{each.kind} {each.address}"
+        what = f"the page '{each.path}'" if each.kind == "page" else what
         yield address_lost.at(
             Location(each.path, each.line),
             f"{what} would be gone{named}",
@@ -142,7 +165,7 @@ def address_lost(states: States) -> Iterator[Finding]:
 
 
 def _many(number: int, word: str) -> str:
-    return f"{number} {word} leads there" if number == 1 else f"{number} {word}s lead there"
+    return f"{number} {word} elsewhere leads" if number == 1 else f"{number} {word}s elsewhere lead"
 
 
 def _put_back(lost: Lost) -> str:
@@ -186,15 +209,17 @@ def reference_moved(states: States) -> Iterator[Finding]:
         if moved.meant:
             hint = f"write '{_written(ref, moved.meant)}' where the same is meant as before"
         yield reference_moved.at(
-            Location(ref.path, ref.line, ref.column),
-            f"'{ref.text}' led to {moved.was}, and would lead to {_what_now(moved.was, ref.target)}",
-            hint,
-            subject=ref.source,
+            Location(ref.path, ref.line, ref.column), _moved(moved), hint, subject=ref.source
         )
 
 
-def _what_now(was: str, target: str) -> str:
-    return f"what is now {target}" if was == target else target
+def _moved(moved: Moved) -> str:
+    """Return what became of a reference, in one sentence."""
+    text, target = moved.reference.text, moved.reference.target
+    if moved.was != target:
+        return f"'{text}' led to {moved.was}, and would lead to {target}"
+    became = f"what is now {moved.meant}" if moved.meant else "something that is gone"
+    return f"'{text}' led to {became}, and would lead to other words under the old number"
 
 
 def _written(reference: Reference, meant: str) -> str:
@@ -204,9 +229,12 @@ def _written(reference: Reference, meant: str) -> str:
         return citation.entry
     if isinstance(citation, Clause) and reference.plain:
         return citation.number
-    if isinstance(citation, Clause) and "/" not in reference.text:
-        return str(Clause(citation.agreement, "", citation.number))
+    if isinstance(citation, Clause) and edition_of(meant) == edition_of(reference.target):
+        return str(replace(citation, edition=citation.edition if "/" in reference.text else ""))
     return meant
 
 
 STATE_RULES: tuple[Rule, ...] = (frozen_text, minutes_altered, address_lost, key_lost, reference_moved)
+
+ALL_RULES: tuple[Rule, ...] = (*RULES, *STATE_RULES)
+"""The rules of one state and those across two."""

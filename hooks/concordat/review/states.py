@@ -155,7 +155,7 @@ class States:
             went |= where_entries_went(meeting)
         return went
 
-    def now(self, address: str) -> frozenset[str]:
+    def where(self, address: str) -> frozenset[str]:
         """Return where that went which an address named before."""
         return self.went.get(address, frozenset((address,)))
 

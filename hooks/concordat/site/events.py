@@ -29,7 +29,8 @@ from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
 from concordat.record import Record
 from concordat.report.counts import summary
 from concordat.report.text import finding_text
-from concordat.rules import RULES, check
+from concordat.review.rules import ALL_RULES
+from concordat.rules import check
 from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
@@ -279,14 +280,14 @@ def _linker(urls: dict[str, str], page: Page) -> Callable[[Place], str]:
 
 def _checks(record: Record) -> Table:
     """Return the table of the rules; each leads to its page, where the record has one."""
-    pages = {rule.id: Place(f"help/checks/{rule.id}.md") for rule in RULES}
+    pages = {rule.id: Place(f"help/checks/{rule.id}.md") for rule in ALL_RULES}
     rows = tuple(
         (
             Cell(rule.id, pages[rule.id] if pages[rule.id].path in record.files else None),
             Cell(str(rule.severity), mark=str(rule.severity)),
             Cell(rule.summary),
         )
-        for rule in RULES
+        for rule in ALL_RULES
     )
     return Table("Checks", ("Check", "Severity", "What it finds"), rows)
 
