@@ -69,3 +69,23 @@ def months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     raise AssertionError("every month has a first day")
+
+
+_FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+def date_hint(text: str) -> str:
+    """Return how to write a date that has another form; of `01/02/2017`, both days that it can mean."""
+    match = _FIGURES.fullmatch(text.strip())
+    if match is None:
+        return "write it as 9 December 2016 or as 2016-12-09"
+    days = []
+    for day, month in ((1, 2), (2, 1)):
+        try:
+            days.append(in_words(date(int(match[3]), int(match[month]), int(match[day]))))
+        except ValueError:
+            continue
+    days = list(dict.fromkeys(days))
+    if len(days) == 2:
+        return f"write it as {days[0]} or as {days[1]}, whichever is meant"
+    return f"write it as {days[0]}" if days else "look up the date and correct it"

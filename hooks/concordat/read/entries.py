@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from concordat import addresses
-from concordat.dates import DateError, parse_date
+from concordat.dates import DateError, date_hint, parse_date
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed, nearest
 from concordat.model.forms import ActionState
 from concordat.model.records import Action, Decision, Mention, Relation
@@ -198,8 +198,7 @@ class EntryReader:
             return parse_date(value.text)
         except DateError as fault:
             rule = DATE_IMPOSSIBLE if fault.impossible else VALUE_TYPE
-            form = "write it as 9 December 2016 or as 2016-12-09"
-            hint = "look up the date and correct it" if fault.impossible else form
+            hint = "look up the date and correct it" if fault.impossible else date_hint(value.text)
             self._find(rule, value.line, f"{name} of {self.label.number}: {fault}", hint, value.column)
             return None
 

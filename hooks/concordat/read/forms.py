@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from concordat import addresses
+from concordat.dates import date_hint
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
 from concordat.model.forms import Form
 from concordat.model.records import Document
@@ -128,9 +129,11 @@ def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
     context = details.get("ctx", {})
     if kind in ("enum", "literal_error"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"'{value}' is not one of {listed(allowed, 'or')}", did_you_mean(
-            str(value), allowed, "write one of these"
-        )
+        message = f"'{value}' is not one of {listed(allowed, 'or')}"
+        said = [word for word in re.findall(r"[\w-]+", str(value)) if word in allowed]
+        if len(said) > 1:
+            return message, f"keep one of them: {listed(said, 'or')}"
+        return message, did_you_mean(str(value), allowed, "write one of these")
     if kind == "string_pattern_mismatch":
         pattern = context.get("pattern", "")
         return f"'{value}' does not have the form wanted here", _PATTERN_HINTS.get(
@@ -141,6 +144,10 @@ def _wording(kind: str, value: object, details: Any) -> tuple[str, str]:
     if kind in _WANTED:
         shown = f", not '{value}'" if isinstance(value, str) and value else ""
         return _WANTED[kind] + shown, _HINTS.get(kind, "see the help on this check")
+    if isinstance(value, str) and re.search("[“”„]", value):
+        return details["msg"], "take away the curly quotes, which Word makes, or type straight ones"
+    if kind == "date_form" and isinstance(value, str) and re.search(r"\d[/.]", value):
+        return details["msg"], date_hint(value)
     return details["msg"], _HINTS.get(kind, "see the help on this check")
 
 

@@ -15,6 +15,7 @@ from concordat.findings import Finding, Location, Rule, error, warning
 from concordat.model.records import Action, Decision, Item, Mention
 from concordat.read.entries import EntryReader, shorten, with_article
 from concordat.read.labels import heading_words
+from concordat.read.pasted import pasted_rows
 from concordat.read.prose import Prose
 from concordat.read.quotes import (
     ACTION,
@@ -87,6 +88,11 @@ class _Reader:
         for line, text in nearly_outside(self.prose, self.quotes):
             message = f"'{shorten(text)}' looks like a decision or an action, but stands in no quote"
             hint = "begin its line, and each line of it, with '> ', and put its label alone on the first"
+            self._find(QUOTE_UNCLEAR, line, message, hint)
+        for line, text in pasted_rows(self.prose):
+            shown = shorten(" ".join(text.replace("|", " ").split()))
+            message = f"'{shown}' begins a table of decisions or actions, which is not read"
+            hint = "write each as a quote: '> **Action A2**', then '> Owner: …' and '> Due: …'"
             self._find(QUOTE_UNCLEAR, line, message, hint)
         self._items()
         self._check_numbers()

@@ -97,7 +97,7 @@ def read_meeting(path: str, text: str, folder: str, name: str) -> Read:
         return None, page.findings
     if named is not None and named != front.day:
         message = f"the date is {front.day}, but the file is called {name}.md"
-        hint = "correct the one that is wrong"
+        hint = f"write 'date: {named}', or name the file {front.day}.md, whichever is right"
         page.findings.append(
             DATE_FILE_NAME.at(Document(path, marks=page.values.marks).at("date"), message, hint)
         )

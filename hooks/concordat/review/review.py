@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from concordat.findings import Finding, Severity
 from concordat.read import minutes, sequence
 from concordat.record import Record, build_record
-from concordat.resolve import REFERENCE_AMBIGUOUS
+from concordat.resolve import REFERENCE_AMBIGUOUS, REFERENCE_UNKNOWN
 from concordat.review.rules import STATE_RULES, address_lost, altered_minutes, frozen_text, key_lost
 from concordat.review.sentence import sentence, verdict
 from concordat.review.states import States
 from concordat.review.texts import Fate
+from concordat.rules.keys import clause_key_ended, clause_key_missing, clause_key_unknown
 
 Check = Callable[[Record], list[Finding]]
 """Takes a record; returns its findings, sorted by place."""
@@ -94,27 +95,42 @@ def _without_what_follows(
 ) -> list[Finding]:
     """Leave out the findings that only follow from others: one mistake is to be said once.
 
-    That are findings that would not be there if the files of a broken rule were as before, where
-    that is the way to mend it; findings, in files that nobody touched, that would not be there
-    without the files that have mistakes of their own; and those that another in their file explains.
+    Findings that another in their file explains go; and those that would not be there if the files
+    of a broken rule were as before, where putting things back is the way to mend it; and those, in
+    files that nobody touched, that would not be there without files that have mistakes of their own.
     """
-    restored = {f.location.path for f in broken if f.rule in _MENDED_BY_RESTORING}
-    restored |= {
-        each.path for each in altered_minutes(states) if any(e.fate is Fate.GONE for e in each.entries)
-    }
-    changed = set(states.changed)
-    faulty = {f.location.path for f in new if f.severity is Severity.ERROR and f.location.path in changed}
     rules = {(finding.location.path, finding.rule) for finding in new}
     new = [f for f in new if not any((f.location.path, r) in rules for r in _EXPLAINED_BY.get(f.rule, ()))]
-    touched = changed - restored
-    for paths, spared in ((restored, set[str]()), (restored | faulty, touched)):
-        if paths and any(finding.location.path not in spared for finding in new):
-            kept = Counter(map(_likeness, check(_put_back(states, paths))))
-            new = [f for f in new if f.location.path in spared or kept[_likeness(f)]]
-    return new
+    frozen = {finding.location.path for finding in broken if finding.rule == frozen_text.id}
+    gaps = {f.location.path for f in broken if f.rule in (address_lost.id, key_lost.id)}
+    gaps |= {each.path for each in altered_minutes(states) if any(e.fate is Fate.GONE for e in each.entries)}
+    new = _only_without(
+        states, frozen | gaps, new, check, lambda f: f.location.path not in gaps or f.rule in _FROM_GAPS
+    )
+    changed = set(states.changed)
+    faulty = {f.location.path for f in new if f.severity is Severity.ERROR and f.location.path in changed}
+    return _only_without(states, faulty, new, check, lambda f: f.location.path not in changed)
 
 
-_MENDED_BY_RESTORING = (frozen_text.id, address_lost.id, key_lost.id)
+def _only_without(
+    states: States, paths: set[str], new: list[Finding], check: Check, may_go: Callable[[Finding], bool]
+) -> list[Finding]:
+    """Return findings without those that may go and would, if some files were as before the change."""
+    if not paths or not any(map(may_go, new)):
+        return new
+    kept = Counter(map(_likeness, check(_put_back(states, paths))))
+    return [finding for finding in new if not may_go(finding) or kept[_likeness(finding)]]
+
+
+_FROM_GAPS = (
+    minutes.NUMBER_SKIPPED.id,
+    REFERENCE_UNKNOWN.id,
+    clause_key_missing.id,
+    clause_key_ended.id,
+    clause_key_unknown.id,
+)
+"""What is found in a file just because something is gone from it."""
+
 _EXPLAINED_BY = {
     REFERENCE_AMBIGUOUS.id: (minutes.NUMBER_REPEATED.id, sequence.NUMBER_REPEATED.id),
 }

@@ -19,7 +19,7 @@ _VERBS = {
     Fate.CHANGED: "changes",
     Fate.RENUMBERED: "renumbers",
     Fate.GONE: "takes out",
-    Fate.UNREADABLE: "makes unreadable",
+    Fate.UNREADABLE: "makes",
 }
 _KIND_VERBS = {
     Kind.ADDED: "adds",
@@ -163,7 +163,8 @@ def _of_files(files: Sequence[FileChange]) -> Iterator[str]:
         for fate, verb in _VERBS.items():
             paths = [file.path for file in files if file.fate is fate and _kind(file.path) == kind]
             if paths:
-                yield f"{verb} {_some(paths) if belongs else _many(len(paths), kind)}"
+                what = _some(paths) if belongs else _many(len(paths), kind)
+                yield f"makes {what} unreadable" if fate is Fate.UNREADABLE else f"{verb} {what}"
 
 
 def _kind(path: str) -> str:
