@@ -16,7 +16,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -72,14 +72,25 @@ def found_by(case: Path, root: Path) -> str:
 
 def states_in(before: Path, after: Path) -> States:
     """Return the states of a record that two folders hold."""
-    contents = [
+    contents = (
         {path: (root / path).read_bytes() for path in list_files(root).paths} for root in (before, after)
+    )
+    return states_between(*contents)
+
+
+def states_between(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> States:
+    """Return the states of a record with these files; a file that is the same in both is read once."""
+    later = {path: read_source(Source(path, data)) for path, data in after.items() if is_read(path)}
+    earlier = {
+        path: later[path] if after.get(path) == data else read_source(Source(path, data))
+        for path, data in before.items()
+        if is_read(path)
+    }
+    texts = [
+        {path: data.decode() for path, data in own.items() if other.get(path) != data}
+        for own, other in ((before, after), (after, before))
     ]
-    reads = []
-    for own, other in (contents, reversed(contents)):
-        readings = {path: read_source(Source(path, data)) for path, data in own.items() if is_read(path)}
-        texts = {path: data.decode() for path, data in own.items() if other.get(path) != data}
-        reads.append(Reads(readings, frozenset(own), texts))
+    reads = Reads(earlier, frozenset(before), texts[0]), Reads(later, frozenset(after), texts[1])
     return states_of(*reads, clock=date(1999, 5, 2))
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.building import DOCS, ROOT, environment
 from tests.needs import need
+from tests.repository import Repository
 
 TOP_LEVEL = {
     *(".ci", ".editorconfig", ".gitattributes", ".gitignore", ".vscode", "LICENSE", "Makefile"),
@@ -56,9 +57,12 @@ def _targets() -> set[str]:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the record in it, in which commands may run."""
+    """A repository with the record in it, in which commands may run."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(DOCS, folder / "docs")
+    repository = Repository(folder)
+    repository.git("init", "--quiet", "--initial-branch", "main")
+    repository.commit({})
     return folder
 
 

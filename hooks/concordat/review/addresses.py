@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from concordat.findings import Location
 from concordat.model.forms import EditionStatus
-from concordat.model.records import EditionFile, MeetingFile, PageFile, PostFile
+from concordat.model.records import MeetingFile
 from concordat.record import Record
 from concordat.review.states import States
 from concordat.review.texts import is_frozen
@@ -35,8 +35,7 @@ def lost_addresses(states: States) -> list[Lost]:
 
 def _pages(states: States) -> Iterator[Lost]:
     for path, part in states.before.parts.items():
-        published = isinstance(part, EditionFile | MeetingFile | PageFile | PostFile)
-        if published and path not in states.after.record.files:
+        if path.endswith(".md") and path not in states.after.record.files:
             inside = _addresses_in(states.before.record, part)
             yield Lost(path, "page", path, 1, _named(states, path, inside))
 

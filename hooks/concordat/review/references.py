@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from concordat.addresses import Clause, number_key, parse
 from concordat.amendments import changes_between
-from concordat.model.records import MeetingFile, PostFile
+from concordat.model.records import ClausesFile, EditionFile, PageFile
 from concordat.resolve import Reference
 from concordat.review.states import States
 
@@ -33,7 +33,7 @@ def moved_references(states: States) -> list[Moved]:
     found = []
     for path in _pages(states):
         earlier = _by_writing(states, states.before.record.made_in(path))
-        dated = isinstance(states.after.parts.get(path), MeetingFile | PostFile)
+        undated = isinstance(states.after.parts.get(path), PageFile | EditionFile | ClausesFile)
         for reference in states.after.record.made_in(path):
             led_to = earlier.get((reference.source, reference.text, reference.relation))
             if not led_to:
@@ -41,7 +41,7 @@ def moved_references(states: States) -> list[Moved]:
             meant = sorted({to for target in led_to for to in states.where(target)})
             if reference.target in meant:
                 continue
-            if not dated and any(_follows(states, each, reference.target) for each in meant):
+            if undated and any(_follows(states, each, reference.target) for each in meant):
                 continue
             found.append(Moved(reference, led_to[0], meant[0] if meant else ""))
     return found

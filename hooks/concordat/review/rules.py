@@ -39,7 +39,11 @@ def _some(names: list[str]) -> str:
 
 def broken_texts(states: States) -> list[TextChange]:
     """Return the frozen texts that a change touches."""
-    return [text for text in states.texts if text.frozen and text.after is not None and text.other_text]
+    return [
+        text
+        for text in states.texts
+        if text.frozen and text.after is not None and text.other_text and not text.corrected
+    ]
 
 
 @checked_by(error("frozen-text", "A change to a text that may no longer change"))
@@ -52,7 +56,8 @@ def frozen_text(states: States) -> Iterator[Finding]:
         yield frozen_text.at(
             Location(text.path, states.first_difference(text.path)),
             f"{text.address} {state}, but {_touched(text)}{_cost(text)}",
-            f"put the old words back; to change them, write the next edition of {text.after.agreement}",
+            f"put the old words back; if a slip was put right, run 'concordat correct {text.address}'; "
+            f"to change more, write the next edition of {text.after.agreement}",
             subject=text.address,
         )
     for text in states.texts:

@@ -108,6 +108,8 @@ def _of_words(text: TextChange, name: str) -> str:
             verbs.setdefault(_KIND_VERBS.get(change.kind, "rewords"), {})[number] = None
     said = [f"{verb} {_clauses(list(numbers))}" for verb, numbers in verbs.items()]
     state = ", whose text may not change" if text.frozen else ""
+    if text.corrected:
+        state = ", and records that as a correction"
     if text.stale:
         state += f": {_many(len(text.stale), 'signature')} would no longer be for its words"
     return f"{listed(said)} of {name}{state}"

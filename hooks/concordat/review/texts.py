@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from concordat.amendments import changes_between
 from concordat.compare import SAME_WORDS, Change, Kind, compare
+from concordat.corrections import standing
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus, Signature
 from concordat.record import Record
@@ -73,11 +74,21 @@ class TextChange:
         return edition is not None and is_frozen(edition)
 
     @property
+    def corrected(self) -> bool:
+        """Whether other words stand there by a recorded correction, so that signatures stand."""
+        return bool(self.other_text and self.before and self.after and is_corrected(self.before, self.after))
+
+    @property
     def path(self) -> str:
         """The path of the edition's text."""
         edition = self.after or self.before
         assert edition is not None
         return edition.path
+
+
+def is_corrected(old: Edition, new: Edition) -> bool:
+    """Tell whether recorded corrections lead from an edition's old text to its new one."""
+    return digest(old.file.text) in standing(new, digest(new.file.text))
 
 
 def is_frozen(edition: Edition) -> bool:
@@ -109,7 +120,9 @@ def text_change(after: Record, old: Edition | None, new: Edition | None) -> Text
 
 def _stale(old: Edition, new: Edition) -> tuple[Signature, ...]:
     """Return the signatures that were for the words that stood there, and are not for those that stand."""
-    before, after = digest(old.file.text), digest(new.file.text)
-    if before == after:
-        return ()
-    return tuple(each for each in new.signatures if each.digest == before and each in old.signatures)
+    before, after = (standing(each, digest(each.file.text)) for each in (old, new))
+    return tuple(
+        each
+        for each in new.signatures
+        if each.digest in before and each.digest not in after and each in old.signatures
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 
 from concordat.corrections import Change, judge, standing
@@ -81,10 +82,17 @@ def signature_digest(record: Record) -> Iterator[Finding]:
                 signatory(record, edition.signatures[i].council, edition.signatures[i].office) for i in group
             ]
             shown = listed(who if len(who) <= 4 else [*who[:3], f"{len(who) - 3} more"])
+            message = f"{shown} signed another text than this one: {_difference(record, edition, other)}"
+            hint = "restore the words that were signed; new words need an edition and signatures of their own"
+            signed = _edition_with(record, edition, other)
+            if signed is not None:
+                message = f"{shown} signed the text of {signed.address}, not this one"
+                file = f"{posixpath.dirname(signed.path)}/signatures.yml"
+                hint = f"move the signature to {file}, or correct its digest"
             yield signature_digest.at(
                 signature_place(edition, "signatures", group[0], "digest"),
-                f"{shown} signed another text than this one: {_difference(record, edition, other)}",
-                "restore the words that were signed; new words need an edition and signatures of their own",
+                message,
+                hint,
                 subject=edition.address,
                 related=[signature_place(edition, "signatures", at, "digest") for at in group[1:6]],
             )
@@ -100,6 +108,12 @@ def _chained(edition: Edition) -> set[str]:
         *(each.before for each in form.corrections),
         *(each.after for each in form.corrections),
     }
+
+
+def _edition_with(record: Record, edition: Edition, other: str) -> Edition | None:
+    """Return another edition of an agreement whose text has a digest, or None."""
+    editions = record.agreements[edition.agreement].editions
+    return next((each for each in editions if each is not edition and digest(each.file.text) == other), None)
 
 
 def _difference(record: Record, edition: Edition, other: str) -> str:
