@@ -104,6 +104,10 @@ class Mistake:
 OCTOBER, AUGUST = "the draft minutes of DCS 7 October 2016", "the approved minutes of DCS 5 August 2016"
 FROZEN = "edition 1 of the PACT agreement, whose text may not change"
 STALE = "3 signatures would no longer be for its words"
+RESTORE = (
+    "put the old words back; if a slip was put right, run 'concordat correct PACT/1'; "
+    "to change more, write the next edition of PACT"
+)
 DECISION = """\
 > **Decision D1**
 > Amends: PACT 2.1
@@ -211,7 +215,7 @@ MISTAKES = {
             f"{TEXT}:18:1: error[frozen-text]",
             "PACT/1 is in force, but clause 2.2 (now 2.3) is given another "
             "number; 3 signatures are no longer for its words",
-            "put the old words back; to change them, write the next edition of PACT",
+            RESTORE,
         ),
     ),
     "word of a clause in force": Mistake(
@@ -222,7 +226,7 @@ MISTAKES = {
         (
             f"{TEXT}:16:1: error[frozen-text]",
             "PACT/1 is in force, but clause 2.1 is changed; 3 signatures are no longer for its words",
-            "put the old words back; to change them, write the next edition of PACT",
+            RESTORE,
         ),
     ),
     "approved minutes": Mistake(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from concordat.model.forms import Signature
+from concordat.model.signatures import Signature
 from concordat.report.json import finding_data, place_data
 from concordat.review.addresses import lost_addresses
 from concordat.review.entries import EntryChange, MeetingChange

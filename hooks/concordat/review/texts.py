@@ -10,7 +10,8 @@ from concordat.amendments import changes_between
 from concordat.compare import SAME_WORDS, Change, Kind, compare
 from concordat.corrections import standing
 from concordat.index import Edition
-from concordat.model.forms import EditionStatus, Signature
+from concordat.model.forms import EditionStatus
+from concordat.model.signatures import Signature
 from concordat.record import Record
 from concordat.seal import digest
 
