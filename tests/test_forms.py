@@ -133,7 +133,10 @@ FAULTS: dict[str, tuple[type[Form], str, list[str]]] = {
     "date in another form": (
         EditionFront,
         _EDITION + "review_by: 9/12/2016\n",
-        [f"3:1 value-type: review_by: '9/12/2016' is not a date | {_ISO}"],
+        [
+            "3:1 value-type: review_by: '9/12/2016' is not a date"
+            " | write it as 9 December 2016 or as 12 September 2016, whichever is meant"
+        ],
     ),
     "time": (
         MeetingFront,
