@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from concordat.model import forms, signatures
+from concordat.model import events, forms, signatures
 from concordat.model.fields import (
     CLAUSE_KEY,
     BodyKey,
@@ -49,6 +49,7 @@ SCHEMAS = (
     Schema("signatures", "agreements/*/*/signatures.yml", signatures.SignaturesForm),
     Schema("edition", "agreements/*/*/index.md", forms.EditionFront),
     Schema("minutes", "meetings/*/[0-9]*.md", forms.MeetingFront),
+    Schema("event", "calendar/*.md", events.EventFront),
     Schema("post", "blog/posts/**/*.md", forms.PostFront),
     Schema("page", "**/*.md", forms.PageFront),
 )
