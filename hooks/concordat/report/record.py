@@ -47,11 +47,12 @@ def _agreement(record: Record, name: str) -> dict[str, Any]:
         **_plain(agreement.file.form),
         "path": agreement.file.document.path,
         "in_force": in_force.name if in_force else None,
-        "editions": [_edition(edition) for edition in agreement.editions],
+        "editions": [edition_data(edition) for edition in agreement.editions],
     }
 
 
-def _edition(edition: Edition) -> dict[str, Any]:
+def edition_data(edition: Edition) -> dict[str, Any]:
+    """Return an edition as plain data: its text, its digests and its signatures."""
     front, text = edition.file.front, edition.file.text
     digests = clause_digests(text)
     form = edition.signatures_file.form if edition.signatures_file else SignaturesForm()

@@ -10,6 +10,8 @@ from mkdocs.structure.files import File, Files
 
 from concordat.calendar import events
 from concordat.export.calendar import calendar_file
+from concordat.export.data import data_files
+from concordat.export.feeds import FEEDS, atom, json_feed
 from concordat.export.published import Published
 from concordat.record import Record
 from concordat.site.history import History
@@ -37,6 +39,10 @@ def add_exports(record: Record, files: Files, config: MkDocsConfig, history: His
 
 def _exports(published: Published, title: str) -> Iterator[tuple[str, bytes]]:
     yield from _calendars(published, title)
+    yield from data_files(published)
+    for feed in FEEDS:
+        yield feed.path("xml"), atom(published, feed, title)
+        yield feed.path("json"), json_feed(published, feed, title)
 
 
 def _calendars(published: Published, title: str) -> Iterator[tuple[str, bytes]]:

@@ -59,8 +59,8 @@ def attendance(record: Record, body: str, meetings: Sequence[MeetingFile]) -> Ta
             if not record.in_being(key, meeting.front.day):
                 cells.append(Cell("Not in being"))
                 continue
-            way = next((name for name in ATTENDANCE if key in getattr(meeting.front, name)), "")
-            cells.append(Cell(ATTENDANCE.get(way, "Not recorded"), mark=way or "unrecorded"))
+            way = next((name for name in ATTENDANCE if key in getattr(meeting.front, name)), None)
+            cells.append(Cell(ATTENDANCE[way], mark=way) if way else Cell("Not recorded", mark="unrecorded"))
         rows.append(tuple(cells))
     columns = ("Council", *(in_words(meeting.front.day) for meeting in held))
     return Table(f"{record.bodies[body].name}: attendance", columns, tuple(rows))

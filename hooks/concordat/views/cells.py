@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Literal
 
 from concordat.dates import in_words
 from concordat.model.events import EventKind, EventStatus
@@ -13,7 +15,8 @@ from concordat.model.records import Action, MeetingFile, Relation
 from concordat.places import Place, place_of
 from concordat.record import Record
 
-ATTENDANCE = {
+Way = Literal["present", "represented", "apologies", "absent"]
+ATTENDANCE: Mapping[Way, str] = {
     "present": "Present",
     "represented": "Represented",
     "apologies": "Apologies",
@@ -53,6 +56,17 @@ EVENT_STATUS = {
     EventStatus.CANCELLED: "Cancelled",
 }
 """How each status of an event is named to readers."""
+
+
+class Outcome(StrEnum):
+    """What became of an action, by its own minutes and later ones, on the day of the record."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+    DROPPED = "dropped"
+    CLOSED = "closed"
+    CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +154,28 @@ def targets_of(record: Record, meeting: MeetingFile, entry: str, relation: Relat
     ]
 
 
+def outcome(record: Record, address: str, action: Action) -> Outcome:
+    """Return what became of an action: what its own minutes say, else what later ones do."""
+    if action.state is not ActionState.OPEN:
+        return Outcome.DONE if action.state is ActionState.DONE else Outcome.DROPPED
+    if record.sources_of(Relation.CLOSES, address):
+        return Outcome.CLOSED
+    if record.sources_of(Relation.CARRIES, address):
+        return Outcome.CARRIED
+    return Outcome.OVERDUE if action.due and action.due < record.today else Outcome.OPEN
+
+
 def action_state(record: Record, address: str, action: Action) -> tuple[str, str]:
     """Return what became of an action, in words, and its mark."""
-    if action.state is not ActionState.OPEN:
-        return ("Done" if action.state is ActionState.DONE else "Dropped"), "closed"
-    for relation, words in ((Relation.CLOSES, "Closed at"), (Relation.CARRIES, "Carried on as")):
-        sources = record.sources_of(relation, address)
-        if sources:
-            return f"{words} {sources[0]}", "closed"
-    if action.due and action.due < record.today:
-        return "Overdue", "overdue"
-    return "Open", "open"
+    match outcome(record, address, action):
+        case Outcome.CLOSED:
+            return f"Closed at {record.sources_of(Relation.CLOSES, address)[0]}", "closed"
+        case Outcome.CARRIED:
+            return f"Carried on as {record.sources_of(Relation.CARRIES, address)[0]}", "closed"
+        case Outcome.OPEN | Outcome.OVERDUE as state:
+            return str(state).capitalize(), str(state)
+        case state:
+            return str(state).capitalize(), "closed"
 
 
 def state_cell(record: Record, address: str, action: Action) -> Cell:

@@ -30,9 +30,14 @@ from concordat.views.notes import in_the_text
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
+def plain(words: str) -> str:
+    """Return the words of a text without markup and without the brackets of references, on one line."""
+    return _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
+
+
 def opening(words: str, longest: int = 160) -> str:
     """Return the first words of a text without markup, for a table."""
-    text = _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
+    text = plain(words)
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
