@@ -27,6 +27,7 @@ from concordat.export.tables import (
     signatures,
 )
 from concordat.index import Edition
+from concordat.record import Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "data"
@@ -56,9 +57,9 @@ DATASETS = (
 """The one list of tables."""
 
 
-def edition_path(published: Published, edition: Edition, kind: str) -> str:
+def edition_path(record: Record, edition: Edition, kind: str) -> str:
     """Return the path of an edition's file below the site's root; `kind` is `json` or `xml`."""
-    folder = published.record.agreements[edition.agreement].file.folder
+    folder = record.agreements[edition.agreement].file.folder
     return f"{FOLDER}/agreements/{folder}/{edition.name}.{kind}"
 
 
@@ -80,9 +81,9 @@ def data_files(published: Published) -> Iterator[tuple[str, bytes]]:
         yield schema_path(dataset.name), _as_json(table_schema(published, dataset))
     for edition in published.record.editions():
         data = asdict(edition_json(published, edition))
-        path = edition_path(published, edition, "json")
+        path = edition_path(published.record, edition, "json")
         yield path, _as_json({**_head(published, path, "edition"), **data})
-        yield edition_path(published, edition, "xml"), edition_xml(published, edition)
+        yield edition_path(published.record, edition, "xml"), edition_xml(published, edition)
     yield schema_path("edition"), _as_json(edition_schema(published))
 
 

@@ -19,6 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from concordat.dates import in_words
+from concordat.export.feeds import FEEDS
+from concordat.export.links import data_tables, edition_files, licence, register_files
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
@@ -44,6 +46,7 @@ from concordat.views.home import home
 from concordat.views.listings import Listing, listings
 from concordat.views.meetings import meeting_head, neighbours, people
 from concordat.views.proof import proofs
+from concordat.views.related import related
 
 log = logging.getLogger("mkdocs.concordat")
 _HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
@@ -64,7 +67,8 @@ class _Build:
     listings: dict[str, Listing]  # what the registers show, by path
     arising: Arising
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
-    exports: dict[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
+    exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
+    related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
 
 
 class Site:
@@ -165,19 +169,25 @@ class Site:
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
         if path in self.build.generated:
             page.meta["title"] = self.build.generated[path].title
-        if isinstance(part, EventFile | PageFile | PostFile) and part.front.title:
+        if isinstance(part, EventFile):
+            self._set_meta(page, part)
+        elif isinstance(part, PageFile | PostFile) and part.front.title:
             page.meta["title"] = part.front.title  # MkDocs reads a title such as `on` as something else
         return Framed(markdown)
 
-    def _set_meta(self, page: Page, part: MeetingFile | EditionFile) -> None:
+    def _set_meta(self, page: Page, part: MeetingFile | EditionFile | EventFile) -> None:
         """Give the theme what it knows of: our keys, such as status, mean other things to it."""
         described = {"description": part.front.description} if part.front.description else {}
-        page.meta = {"title": page_title(self.build.record, part), **described}
+        title = part.title if isinstance(part, EventFile) else page_title(self.build.record, part)
+        page.meta = {"title": title, **described}
 
     def exports(self, files: Files, config: MkDocsConfig) -> None:
         """Add the files for other programs, once every page has its address."""
-        self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        self.build.exports = add_exports(self.build.record, files, config, self.dates.history)
+        self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}  # posts moved
+        self.build.exports = add_exports(
+            self.build.record, self.build.urls, files, config, self.dates.history
+        )
+        self.build.related = related(self.build.record)
 
     def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of a page to its template's context, as `concordat`."""
@@ -206,6 +216,7 @@ class Site:
             "region": record.region,
             "about": urls.get("about/index.md"),
             "footer": [(name, urls[path]) for name, path in footer.items() if path in urls],
+            "feeds": [(feed.title, feed.path("xml"), feed.path("json")) for feed in FEEDS],
             "day": record.today.isoformat(),
             "day_in_words": in_words(record.today),
         }
@@ -228,12 +239,16 @@ class Site:
                 "head": edition_head(record, edition),
                 "in_force": in_force_place(record, edition) if own_page else None,
                 "tables": [signed] if signed else [],
+                "files": edition_files(record, edition),
             }
         if path in self.build.generated:
             made = self.build.generated[path]
             return {made.name: made.view()}
         if path in self.build.listings:
-            return {"listing": self.build.listings[path]}
+            shows = part.front.shows if isinstance(part, PageFile) else None
+            return {"listing": self.build.listings[path], "files": register_files(shows)}
+        if isinstance(part, PostFile):
+            return {"related": self.build.related.get(path)}
         return self._made(part.front.shows) if isinstance(part, PageFile) and part.front.shows else {}
 
     def _made(self, shows: Register) -> dict[str, Any]:
@@ -246,6 +261,8 @@ class Site:
                 return {"proofs": proofs(record)}
             case Register.CALENDAR:
                 return {"calendar": calendar(record)}
+            case Register.DATA:
+                return {"tables": data_tables(record, self.build.exports), "licence": licence(record)}
             case Register.CHECKS:
                 return {"tables": [_checks(record)]}
         return {}

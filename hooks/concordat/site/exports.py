@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,13 +21,18 @@ Sizes = dict[str, int]
 """How many bytes each file has, by its path below the site's root."""
 
 
-def add_exports(record: Record, files: Files, config: MkDocsConfig, history: History | None) -> Sizes:
-    """Add every file for other programs to those that the site will have. Returns their sizes."""
+def add_exports(
+    record: Record, urls: Mapping[str, str], files: Files, config: MkDocsConfig, history: History | None
+) -> Sizes:
+    """Add every file for other programs to those that the site will have. Returns their sizes.
+
+    `urls` are the addresses of pages below the site's root, by path.
+    """
     changed = history.changed if history else {}
     published = Published(
         record,
         f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-        {file.src_uri: file.url for file in files.documentation_pages()},
+        urls,
         {path: datetime.fromtimestamp(second, UTC) for path, (_, second) in changed.items()},
     )
     sizes = {}
