@@ -81,7 +81,7 @@ def licence(record: Record) -> str:
 
 def _files(caption: str, files: list[tuple[str, str]], sizes: Mapping[str, int]) -> Table:
     rows = tuple(
-        (Cell(path, Place(path)), Cell(holds), Cell(size_in_words(sizes.get(path, 0))))
+        (Cell(path.removeprefix("data/"), Place(path)), Cell(holds), Cell(size_in_words(sizes.get(path, 0))))
         for path, holds in files
     )
     return Table(caption, _COLUMNS, rows)
