@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -50,6 +52,21 @@ def spawn(
         check=False,
     )
     return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
+
+
+def on_a_terminal(answers: str, *arguments: str | Path) -> tuple[int, str]:
+    """Run the command on a terminal of its own and type answers; return its exit code and what was shown."""
+    ours, theirs = pty.openpty()
+    line = [*COMMAND, *(str(each) for each in arguments)]
+    process = subprocess.Popen(line, stdin=theirs, stdout=theirs, stderr=theirs, env=environment())
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    seen = b""
+    with contextlib.suppress(OSError):  # which says that the other side has closed
+        while part := os.read(ours, 4096):
+            seen += part
+    os.close(ours)
+    return process.wait(timeout=60), seen.decode().replace("\r\n", "\n")
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
-import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +12,7 @@ from concordat.files import load_record
 from concordat.findings import Severity
 from concordat.model.records import MeetingFile
 from concordat.rules import check
-from tests.running import COMMAND, Ran, environment, invoke, lay_base, snapshot
+from tests.running import Ran, invoke, lay_base, on_a_terminal, snapshot
 
 MINUTES = """\
 ---
@@ -316,23 +313,8 @@ def test_a_table_that_cannot_be_written_leaves_no_edition_behind(
 
 def test_on_a_terminal_it_asks_for_what_is_missing(root: Path) -> None:
     """With a real terminal: an answer that is no date is asked again, an empty one takes the default."""
-    ours, theirs = pty.openpty()
-    line = [*COMMAND, "new", "agenda", "--path", str(root)]
-    process = subprocess.Popen(line, stdin=theirs, stdout=theirs, stderr=theirs, env=environment())
-    os.close(theirs)
-    os.write(ours, b"someday\n3 February 2017\n\nYork\n")
-    seen = b""
-    while True:
-        try:
-            part = os.read(ours, 4096)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        seen += part
-    os.close(ours)
-    assert process.wait(timeout=30) == 0, seen.decode()
-    said = re.sub(r"\r\n", "\n", seen.decode())
+    code, said = on_a_terminal("someday\n3 February 2017\n\nYork\n", "new", "agenda", "--path", root)
+    assert code == 0, said
     assert "'someday' is not a date; write it as 2016-12-09" in said
     assert "When it begins [10:00]:" in said
     made = load_record(root).meetings[-1]

@@ -27,7 +27,7 @@ LAYERS = (
     ("keys", "amendments", "calendar"),
     ("edit",),
     ("drafting",),
-    ("signing", "proof", "rules", "views", "show", "schema"),
+    ("signing", "proof", "rules", "views", "show", "schema", "incoming"),
     ("review",),
     ("report",),
     ("export",),

@@ -71,21 +71,55 @@ def months_after(day: date, months: int) -> date:
     raise AssertionError("every month has a first day")
 
 
-_FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_RUNNING = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)}|Sept)"
+    r"\.?,?\s+([1-9]\d{3})\b",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]([1-9]\d{3})")
+
+
+def dates_in(text: str) -> list[date]:
+    """Return the days that a text names in words or as `2016-12-09`, in their order, each once.
+
+    Words may be as people write them: `Friday 9th December 2016`, `9 Dec 2016`.
+    """
+    found: dict[int, date | None] = {}
+    for match in _RUNNING.finditer(text):
+        month = next(full for full in MONTHS if full.casefold().startswith(match[2].casefold()[:3]))
+        found[match.start()] = _existing(int(match[3]), _MONTH_NUMBER[month.casefold()], int(match[1]))
+    for match in _ISO.finditer(text):
+        found[match.start()] = _existing(*(int(part) for part in match.groups()))
+    return list(dict.fromkeys(day for _, day in sorted(found.items()) if day is not None))
+
+
+def readings(text: str) -> list[date]:
+    """Return each day that a date can mean, written loosely: `09/12/2016` can mean two.
+
+    The first has the day before the month, as in the United Kingdom.
+    """
+    if match := _FIGURES.fullmatch(text.strip()):
+        first, second, year = (int(part) for part in match.groups())
+        both = (_existing(year, second, first), _existing(year, first, second))
+        return list(dict.fromkeys(day for day in both if day is not None))
+    words = re.sub(
+        r"^(?:on|by)?\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+", "", text.strip(), flags=re.I
+    )
+    return dates_in(words) if _RUNNING.fullmatch(words) else []
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def date_hint(text: str) -> str:
     """Return how to write a date that has another form; of `01/02/2017`, both days that it can mean."""
-    match = _FIGURES.fullmatch(text.strip())
-    if match is None:
+    if not _FIGURES.fullmatch(text.strip()):
         return "write it as 9 December 2016 or as 2016-12-09"
-    days = []
-    for day, month in ((1, 2), (2, 1)):
-        try:
-            days.append(in_words(date(int(match[3]), int(match[month]), int(match[day]))))
-        except ValueError:
-            continue
-    days = list(dict.fromkeys(days))
+    days = list(map(in_words, readings(text)))
     if len(days) == 2:
         return f"write it as {days[0]} or as {days[1]}, whichever is meant"
     return f"write it as {days[0]}" if days else "look up the date and correct it"

@@ -154,12 +154,12 @@ def write_text(file: Path, text: str) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def write_new(file: Path, text: str) -> None:
+def write_new(file: Path, content: str | bytes) -> None:
     """Write a file that is not there yet, with its folders. Raises FileExistsError, OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         file.hardlink_to(unfinished)  # unlike a renaming, this never takes the place of a file
     finally:
         unfinished.unlink(missing_ok=True)
@@ -175,7 +175,7 @@ def load_record(
     listing = list_files(root)
     trouble = [Reading(finding.location.path, None, (finding,)) for finding in listing.findings]
     readings = [each for each in read_files(root, listing) if each.path not in over] + trouble
-    readings += [read_source(Source(path, text.encode())) for path, text in over.items()]
+    readings += [read_source(Source(path, text.encode())) for path, text in over.items() if is_read(path)]
     paths = {*listing.paths, *over}
     return build_record(readings, paths, clock=date.today(), today=today)
 

@@ -10,6 +10,7 @@ import click
 
 from concordat import __version__
 from concordat.cli.common import Command
+from concordat.cli.incoming import import_command
 from concordat.cli.new import new_group
 from concordat.cli.reading import (
     check_command,
@@ -42,6 +43,7 @@ for _command in (
     review_command,
     rules_command,
     new_group,
+    import_command,
     keys_command,
     seal_command,
     sign_command,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -33,6 +33,12 @@ def ask(
         question, default=shown if default is not None else None, value_proc=read, err=True
     )
     return answer
+
+
+def only(known: Iterable[str]) -> str | None:
+    """Return the one there is, about which nobody need be asked; None for several."""
+    names = list(known)
+    return names[0] if len(names) == 1 else None
 
 
 def shown_value(value: object) -> str:

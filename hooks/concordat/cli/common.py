@@ -16,7 +16,7 @@ from concordat import addresses
 from concordat.dates import DateError, parse_date
 from concordat.drafting.text import NewFile
 from concordat.files import find_root, load_record, write_new, write_text
-from concordat.findings import Severity, did_you_mean, listed
+from concordat.findings import Finding, Severity, did_you_mean, listed
 from concordat.index import Edition
 from concordat.record import Record
 from concordat.report.text import finding_text
@@ -112,6 +112,12 @@ def save(file: Path, text: str) -> None:
     write(f"Written: {file}")
 
 
+def check_with(root: Path, files: Sequence[NewFile]) -> list[Finding]:
+    """Return what the checks find once files are there."""
+    over = {file.path: file.text if isinstance(file.text, str) else "" for file in files}
+    return check(load_record(root, over=over))
+
+
 def save_all(root: Path, files: Sequence[NewFile]) -> None:
     """Write new files, and with them what they change, all or none; stop where they would be faulty.
 
@@ -122,7 +128,7 @@ def save_all(root: Path, files: Sequence[NewFile]) -> None:
     known = {(each.rule, each.message) for each in check(load_record(root))} if changed else set()
     here = [
         finding
-        for finding in check(load_record(root, over={file.path: file.text for file in files}))
+        for finding in check_with(root, files)
         if finding.location.path in paths
         and finding.severity is not Severity.INFO
         and (finding.rule, finding.message) not in known  # what was there before is not of our making
@@ -131,11 +137,19 @@ def save_all(root: Path, files: Sequence[NewFile]) -> None:
         click.echo(finding_text(finding), err=True)
     if any(finding.severity is Severity.ERROR for finding in here):
         stop("nothing was written, as the file would have the mistakes above")
+    write_all(root, files)
+
+
+def write_all(root: Path, files: Sequence[NewFile]) -> None:
+    """Write new files, and with them what they change, all or none, and say so; stop where that fails."""
     written: list[Path] = []
     try:
         for file in sorted(files, key=lambda each: each.replaces):  # a file that is there comes last
             target = root / file.path
-            (write_text if file.replaces else write_new)(target, file.text)
+            if file.replaces:
+                write_text(target, str(file.text))
+            else:
+                write_new(target, file.text)
             written.append(target)
     except OSError as fault:
         for made in written:

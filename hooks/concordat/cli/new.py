@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from concordat import addresses
-from concordat.cli.asking import Listed, ask, day, keys, words
+from concordat.cli.asking import Listed, ask, day, keys, only, words
 from concordat.cli.common import (
     FOLDER,
     Day,
@@ -43,13 +43,7 @@ def new_group() -> None:
 
 
 def _body(record: Record, given: str | None) -> str:
-    return ask(given or _only(record.bodies), "--body", "Which body meets", read=words)
-
-
-def _only(known: Iterable[str]) -> str | None:
-    """Return the one there is, about which nobody need be asked; None for several."""
-    names = list(known)
-    return names[0] if len(names) == 1 else None
+    return ask(given or only(record.bodies), "--body", "Which body meets", read=words)
 
 
 def _day(record: Record, body: str, given: date | None) -> date:
@@ -168,7 +162,7 @@ def post_command(
     """Start a post of the blog."""
     record = load(path, None)
     title = ask(title, "--title", "The title", read=words)
-    one = _only(record.authors)
+    one = only(record.authors)
     question = f"Who writes it ({', '.join(record.authors)})"
     by = ask(authors, "--authors", question, default=(one,) if one else (), read=keys)
     about = ask(categories, "--categories", "Categories", default=(), read=keys)
@@ -182,7 +176,7 @@ def post_command(
 def edition_command(agreement: str | None, name: str | None, path: Path) -> None:
     """Start the next edition of AGREEMENT, such as SLI, as a draft with the text in force."""
     record = load(path, None)
-    agreement = ask(agreement or _only(record.agreements), "AGREEMENT", "Which agreement", read=words)
+    agreement = ask(agreement or only(record.agreements), "AGREEMENT", "Which agreement", read=words)
     known, source = _started(agreements.next_edition, record, agreement)
     following = agreements.next_name(known) or None
     name = ask(name, "--edition", "The edition's number", default=following, read=words)

@@ -20,13 +20,13 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to be written: its path below the record's folder and its text.
+    """A file to be written: its path below the record's folder and its text, of an image its bytes.
 
     `replaces` tells a file that is there already and gains something; any other must be new.
     """
 
     path: str
-    text: str
+    text: str | bytes
     replaces: bool = False
 
 
