@@ -23,7 +23,9 @@ _KINDS = {
     "lowerRoman": Kind.ROMAN,
     "upperRoman": Kind.CAPITAL_ROMAN,
 }
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_MC}Fallback"
+_SHAPES = (f"{_MC}AlternateContent", f"{_W}drawing", f"{_W}pict")
 LARGEST = 100_000_000  # bytes, unpacked
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CONTENTS = re.compile(r"TOC ?\d|TOCHeading", re.IGNORECASE)
@@ -82,7 +84,7 @@ def prepare(content: bytes) -> Prepared:
         if _MARGINS.fullmatch(name) and (text := _words(_parsed(parts, name)))
     ]
     remarks += _drop_contents(document)
-    remarks += [f"a box on the page: '{text}'" for box in _boxes(document) if (text := _words(box))]
+    remarks += _drop_boxes(document)
     words = _words(document)
     _Counter(_lists(_parsed(parts, "word/numbering.xml")), _parsed(parts, "word/styles.xml")).number(document)
     parts["word/document.xml"] = ElementTree.tostring(document, encoding="utf-8", xml_declaration=True)
@@ -133,12 +135,13 @@ def _shown(element: ElementTree.Element) -> Iterator[str]:
         yield from _shown(child)
 
 
-def _boxes(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    if element.tag == f"{_W}txbxContent":
-        yield element
-    elif element.tag != _FALLBACK:
-        for child in element:
-            yield from _boxes(child)
+def _drop_boxes(document: ElementTree.Element) -> Iterator[str]:
+    """Take boxes out of a text: pandoc would lose the paragraph that a box hangs on."""
+    for parent in list(document.iter()):
+        for child in list(parent):
+            if child.tag in _SHAPES and child.find(f".//{_W}txbxContent") is not None:
+                parent.remove(child)
+                yield f"a box on the page: '{_words(child)}'"
 
 
 def _value(element: ElementTree.Element | None, path: str) -> str | None:
