@@ -210,6 +210,19 @@ def test_a_post_is_a_draft_under_its_title(root: Path) -> None:
     assert faults(root) == []
 
 
+def test_an_event_is_named_after_its_title_and_its_year(root: Path) -> None:
+    for day in ("2017-01-13", "12 January 2018"):
+        assert (
+            new(root, "event", "--title", "Challenge event", "--date", day, "--kind", "challenge").code == 0
+        )
+    events = load_record(root).events
+    assert [(event.document.path, str(event.front.day)) for event in events] == [
+        ("calendar/challenge-event-2018.md", "2018-01-12"),
+        ("calendar/challenge-event.md", "2017-01-13"),
+    ]
+    assert faults(root) == []
+
+
 def test_a_council_comes_last_and_every_comment_stays(root: Path) -> None:
     file = root / "councils.yml"
     file.write_text(f"# Where from\n{file.read_text('utf-8')}", encoding="utf-8")

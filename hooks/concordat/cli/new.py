@@ -27,10 +27,12 @@ from concordat.cli.common import (
 from concordat.dates import in_words
 from concordat.drafting import agreements, meetings, others
 from concordat.drafting.text import NewFile, NotStarted
+from concordat.model.events import EventKind
 from concordat.model.forms import CouncilType
 from concordat.record import Record
 
 LIST = Listed()
+_EVENT = click.Choice([str(each) for each in EventKind])
 _TYPE = click.Choice([str(each) for each in CouncilType])
 
 
@@ -167,6 +169,24 @@ def post_command(
     by = ask(authors, "--authors", question, default=(one,) if one else (), read=keys)
     about = ask(categories, "--categories", "Categories", default=(), read=keys)
     _write(path, [_started(others.post, record, title, on or record.today, by, about)])
+
+
+@new_group.command("event")
+@click.option("--title", help="What takes place.")
+@click.option("--date", "on", type=Day(), help="Its day; of several, the first.")
+@click.option("--kind", type=_EVENT, help="What it is.")
+@click.option("--place", help="Where it is held.")
+@FOLDER
+def event_command(
+    title: str | None, on: date | None, kind: str | None, place: str | None, path: Path
+) -> None:
+    """Start an event of the calendar that is no meeting."""
+    record = load(path, None)
+    title = ask(title, "--title", "What takes place", read=words)
+    when = ask(on, "--date", "Its day", read=day)
+    what = ask(kind, "--kind", f"What it is ({', '.join(EventKind)})", default="other", read=words)
+    where = ask(place, "--place", "Where it is held", default="", read=words)
+    _write(path, [_started(others.event, record, title, when, what, where)])
 
 
 @new_group.command("edition")

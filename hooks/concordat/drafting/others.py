@@ -1,4 +1,4 @@
-"""A post of the blog, and one more council."""
+"""A post of the blog, an event of the calendar, and one more council."""
 
 from __future__ import annotations
 
@@ -39,6 +39,22 @@ def post(
         "<!-- more -->\n\nThen tell it.\n"
     )
     return NewFile(path, page(values, body, hint=schema_hint(path, "post", record.files)))
+
+
+def event(record: Record, title: str, day: date, kind: str, place: str) -> NewFile:
+    """Return an event of the calendar, named after its title, and after its year where that is needed.
+
+    Raises NotStarted for a title without letters, and for an event that is there.
+    """
+    name = slug(title)
+    if not name:
+        raise NotStarted(f"'{title}' has no letters to name the file after; write the title in words")
+    path = f"calendar/{name}.md"
+    if path in record.files:
+        path = f"calendar/{name}-{day.year}.md"
+    values = (("title", title), ("date", day), ("place", place), ("kind", kind))
+    body = "Say what people should know: who it is for, and how to take part."
+    return NewFile(path, page(values, body, hint=schema_hint(path, "event", record.files)))
 
 
 def council(
