@@ -32,6 +32,11 @@ def agreement_page(index: Index, agreement: str) -> str:
     return f"agreements/{index.agreements[agreement].file.folder}/index.md"
 
 
+def council_page(council: str) -> str:
+    """Return the path of a council's page."""
+    return f"councils/{council.lower()}.md"
+
+
 def place_of(index: Index, address: str) -> Place | None:
     """Return where a full address stands, or None where there is no page for it."""
     citation = addresses.parse(address)

@@ -47,6 +47,7 @@ from concordat.views.listings import Listing, listings
 from concordat.views.meetings import meeting_head, neighbours, people
 from concordat.views.proof import proofs
 from concordat.views.related import related
+from concordat.views.rewording import correction_list
 
 log = logging.getLogger("mkdocs.concordat")
 _HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
@@ -240,6 +241,7 @@ class Site:
                 "in_force": in_force_place(record, edition) if own_page else None,
                 "tables": [signed] if signed else [],
                 "files": edition_files(record, edition),
+                "corrections": correction_list(record, edition),
             }
         if path in self.build.generated:
             made = self.build.generated[path]

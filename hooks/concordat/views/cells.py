@@ -190,3 +190,10 @@ def period(first: date | None, last: date | None) -> str:
     if first is None:
         return "Not in force"
     return f"From {in_words(first)}" + (f" until {in_words(last)}" if last else "")
+
+
+def dated(what: str, first: date | None, last: date | None) -> str:
+    """Return something with the days for which it held, in brackets."""
+    begins = f"from {in_words(first)}" if first else ""
+    ends = f"until {in_words(last)}" if last else ""
+    return f"{what} ({' '.join(filter(None, (begins, ends)))})" if begins or ends else what

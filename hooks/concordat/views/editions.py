@@ -6,8 +6,9 @@ from concordat.amendments import outstanding
 from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus
-from concordat.places import Place, agreement_page
+from concordat.places import Place, agreement_page, council_page
 from concordat.record import Record
+from concordat.signatures import awaited
 from concordat.views.cells import EDITION_STATUS, Cell, Fact, Head, Table, linked, period
 from concordat.views.changes import neighbouring
 
@@ -76,14 +77,18 @@ def signatures(record: Record, edition: Edition) -> Table | None:
         return None
     form = record.agreements[edition.agreement].file.form
     signed = {(s.council, s.office): s for s in edition.signatures}
+    waited = awaited(record, edition)
     rows = []
     for key in bound(record, edition):
         days = [s.day for s in edition.signatures if s.council == key]
-        cells = [Cell(record.council_name(key, min(days) if days else record.today))]
+        name = record.council_name(key, min(days) if days else record.today)
+        cells = [Cell(name, Place(council_page(key)))]
         for office in form.signing_offices:
             signature = signed.get((key, office))
             if signature is None:
-                cells.append(Cell(_missing(record, edition, key), mark="missing"))
+                until = waited.get(key)
+                said = f"Not signed; it has until {in_words(until)}" if until else _missing(record, edition, key)
+                cells.append(Cell(said, mark="" if until else "missing"))
                 continue
             deputy = f" by {signature.deputy}" if signature.deputy else ""
             cells.append(Cell(f"{in_words(signature.day)}{deputy}", mark="signed"))

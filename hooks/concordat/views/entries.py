@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from concordat.dates import in_words
 from concordat.model.records import Action, Decision, MeetingFile, Relation
-from concordat.places import Place, place_of
+from concordat.places import Place, council_page, place_of
 from concordat.record import Record
 from concordat.views.cells import Cell, Fact, linked, state_cell, targets_of
 from concordat.views.notes import in_the_text
@@ -64,7 +64,10 @@ def entry_details(record: Record, meeting: MeetingFile, entry: Decision | Action
         )
 
     if isinstance(entry, Decision):
-        concerned = tuple(Cell(record.council_name(key, meeting.front.day)) for key in entry.concerns)
+        concerned = tuple(
+            Cell(record.council_name(key, meeting.front.day), Place(council_page(key)))
+            for key in entry.concerns
+        )
         facts = [
             Fact("Amends", targets(Relation.AMENDS)),
             Fact("In the text", in_the_text(record, meeting, entry)),

@@ -9,6 +9,8 @@ from functools import partial
 from concordat.record import Record
 from concordat.views.calendar import calendar_of_year, earlier_years, year_path
 from concordat.views.changes import changes, changes_title, pairs
+from concordat.views.concerns import Concerns
+from concordat.views.councils import council, council_pages
 from concordat.views.listings import Listing
 
 
@@ -34,6 +36,9 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
         )
     for path, listing in listings.items():
         pages[path] = Generated(listing.title, "listing", partial(_same, listing))
+    concerns = Concerns(record)
+    for path, title, key in council_pages(record):
+        pages[path] = Generated(title, "council", partial(council, record, concerns, key))
     return {path: page for path, page in pages.items() if path not in record.files}
 
 

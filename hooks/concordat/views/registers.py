@@ -10,7 +10,7 @@ from concordat import addresses
 from concordat.dates import in_words
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import Action, MeetingFile, Relation
-from concordat.places import Place
+from concordat.places import Place, council_page
 from concordat.record import Record
 from concordat.seal import words as plain_words
 from concordat.views.cells import (
@@ -18,6 +18,7 @@ from concordat.views.cells import (
     MEETING_STATUS,
     Cell,
     Table,
+    dated,
     linked,
     linked_all,
     period,
@@ -137,22 +138,16 @@ def councils(record: Record) -> Table:
     """Return the councils that exist on the day, with their names and codes through time."""
     rows = [
         (
-            Cell(record.council_name(key, record.today)),
+            Cell(record.council_name(key, record.today), Place(council_page(key))),
             Cell(key),
-            Cell("", items=tuple(Cell(_dated(n.name, n.first, n.last)) for n in form.names)),
-            Cell("", items=tuple(Cell(_dated(c.code, c.first, c.last)) for c in form.codes)),
+            Cell("", items=tuple(Cell(dated(n.name, n.first, n.last)) for n in form.names)),
+            Cell("", items=tuple(Cell(dated(c.code, c.first, c.last)) for c in form.codes)),
             Cell(_life(record, key)),
         )
         for key, form in sorted(record.councils.items(), key=lambda pair: pair[1].names[-1].name)
     ]
     columns = ("Council", "Key", "Names", "GSS codes", "In being")
     return Table(f"Councils, named as on {in_words(record.today)}", columns, tuple(rows))
-
-
-def _dated(what: str, first: date | None, last: date | None) -> str:
-    begins = f"from {in_words(first)}" if first else ""
-    ends = f"until {in_words(last)}" if last else ""
-    return f"{what} ({' '.join(filter(None, (begins, ends)))})" if begins or ends else what
 
 
 def _life(record: Record, key: str) -> str:
