@@ -27,6 +27,7 @@ KINDS = [
     "decisions/",
     "actions/",
     "councils/",
+    "councils/lds/",
     "attendance/",
     "blog/",
     "blog/a-shorter-self-assessment/",

@@ -48,6 +48,7 @@ class CouncilPage:
     signatures: Table
     since: tuple[Since, ...]
     tables: tuple[Table, ...]
+    nothing: str  # which tables would be empty, in a sentence; "" where none would
     registers: tuple[Cell, ...]
 
 
@@ -78,7 +79,15 @@ def council(record: Record, concerns: Concerns, key: str) -> CouncilPage:
         for page in record.pages
         if page.front.shows in named
     ]
-    return CouncilPage(_facts(record, key), _signatures(record, key), tuple(since), tables, tuple(registers))
+    empty = [table.caption.partition(",")[0].partition(":")[0].lower() for table in tables if not table.rows]
+    return CouncilPage(
+        _facts(record, key),
+        _signatures(record, key),
+        tuple(since),
+        tuple(table for table in tables if table.rows),
+        f"Nothing is recorded as {listed(empty, 'or')}." if empty else "",
+        tuple(registers),
+    )
 
 
 def _facts(record: Record, key: str) -> tuple[Fact, ...]:
@@ -119,7 +128,7 @@ def _title(record: Record, edition: Edition) -> Cell:
 def _signatures(record: Record, key: str) -> Table:
     """Return each signature of a council by edition and office, and those that are missing, latest first."""
     rows = []
-    for edition in [*record.editions()][::-1]:
+    for edition in (each for name in record.agreements for each in record.agreements[name].editions[::-1]):
         for each in edition.signatures:
             if each.council == key:
                 rows.append(
@@ -138,7 +147,7 @@ def _signatures(record: Record, key: str) -> Table:
                     missing = Cell(said, mark="" if until else "missing")
                     rows.append((_title(record, edition), Cell(_office(record, office)), missing, Cell("")))
     columns = ("Edition", "Office", "Signed", "Where the proof is kept")
-    return Table("Signatures, latest edition first", columns, tuple(rows), "It has signed nothing here.")
+    return Table("By edition and office, latest first", columns, tuple(rows), "It has signed nothing here.")
 
 
 def _signed(signature: Signature) -> str:
@@ -163,11 +172,11 @@ def _since(record: Record, agreement: Agreement, key: str) -> Iterator[Since]:
 def _since_signing(
     record: Record, agreement: Agreement, edition: Edition, signed_digest: str, group: list[Signature]
 ) -> Since:
-    offices = listed(f"{_office(record, each.office)} on {in_words(each.day)}" for each in group)
-    title = f"{agreement.file.form.title}, edition {edition.name}, signed by the {offices}"
+    offices = listed(f"the {_office(record, each.office)} on {in_words(each.day)}" for each in group)
+    title = f"{agreement.file.form.title}, edition {edition.name}"
     since, rows = _within(record, edition, signed_digest)
     current = record.in_force(agreement.short_name, record.today)
-    links = [_title(record, edition)]
+    links = [Cell(f"Read edition {edition.name}", Place(edition.path))]
     before, after = "As signed", "As it stands"
     if current is edition:
         since += " It is in force."
@@ -186,6 +195,7 @@ def _since_signing(
             links.append(
                 _comparison(agreement, edition, other, f"What edition {other.name} ({status}) changes")
             )
+    since = f"Signed by {offices}. {since}"
     return Since(title, since, tuple(links), before, after, tuple(rows[: _SHOWN * 2]))
 
 
@@ -274,17 +284,15 @@ def _actions(record: Record, entries: list[Entry]) -> Iterator[Table]:
             found[record.is_open(address, entry)].append(cells)
     columns = ("Action", "What is to be done", "Owner", "Due", "State")
     for is_open, name in ((True, "Open actions"), (False, "Past actions")):
-        caption = f"{name} that name this council or that it owns, as of {in_words(record.today)}"
-        yield Table(
-            _capped(caption, len(found[is_open])), columns, tuple(found[is_open][:_SHOWN]), "There are none."
-        )
+        caption = f"{name}, of this council or naming it, as of {in_words(record.today)}"
+        yield Table(_capped(caption, len(found[is_open])), columns, tuple(found[is_open][:_SHOWN]))
 
 
 def _decisions(record: Record, entries: list[Entry]) -> Table:
     made = [(meeting, entry) for meeting, entry in entries if isinstance(entry, Decision)]
     rows = tuple(_decision(record, meeting, entry) for meeting, entry in made[:_SHOWN])
-    caption = _capped("Decisions that concern or name this council, latest first", len(made))
-    return Table(caption, ("Decision", "What was decided"), rows, "There are none.")
+    caption = _capped("Decisions, concerning or naming this council", len(made))
+    return Table(caption, ("Decision", "What was decided"), rows)
 
 
 def _decision(record: Record, meeting: MeetingFile, entry: Decision) -> tuple[Cell, ...]:
