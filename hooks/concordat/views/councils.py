@@ -11,17 +11,18 @@ from concordat.corrections import judge, spread
 from concordat.dates import in_words
 from concordat.findings import listed
 from concordat.index import Agreement, Edition
-from concordat.model.forms import EditionStatus, Register, Term
+from concordat.model.forms import EditionStatus, Term
 from concordat.model.records import Action, Decision, MeetingFile
+from concordat.model.registers import Register
 from concordat.model.signatures import Signature
 from concordat.places import Place, council_page
 from concordat.record import Record
 from concordat.seal import digest, lines
 from concordat.signatures import awaited, missing_signatures
-from concordat.views.cells import ATTENDANCE, EDITION_STATUS, Cell, Fact, Table, action_state, dated, linked
+from concordat.views.cells import ATTENDANCE, EDITION_STATUS, Cell, Fact, Table, dated, linked
 from concordat.views.changes import changes_path
 from concordat.views.concerns import Concerns, Entry
-from concordat.views.registers import opening
+from concordat.views.registers import ACTION_COLUMNS, action_row, opening
 from concordat.views.rewording import Rewording, rewordings_of_clauses, rewordings_of_lines
 
 _SHOWN = 20  # rows of a list; the rest is in the register
@@ -272,20 +273,10 @@ def _actions(record: Record, entries: list[Entry]) -> Iterator[Table]:
     for meeting, entry in entries:
         if isinstance(entry, Action):
             address = f"{meeting.address} {entry.number}"
-            state, mark = action_state(record, address, entry)
-            due = Cell(in_words(entry.due) if entry.due else "")
-            cells = (
-                linked(record, address),
-                Cell(opening(entry.words)),
-                Cell(entry.owner),
-                due,
-                Cell(state, mark=mark),
-            )
-            found[record.is_open(address, entry)].append(cells)
-    columns = ("Action", "What is to be done", "Owner", "Due", "State")
+            found[record.is_open(address, entry)].append(action_row(record, address, entry))
     for is_open, name in ((True, "Open actions"), (False, "Past actions")):
         caption = f"{name}, of this council or naming it, as of {in_words(record.today)}"
-        yield Table(_capped(caption, len(found[is_open])), columns, tuple(found[is_open][:_SHOWN]))
+        yield Table(_capped(caption, len(found[is_open])), ACTION_COLUMNS, tuple(found[is_open][:_SHOWN]))
 
 
 def _decisions(record: Record, entries: list[Entry]) -> Table:

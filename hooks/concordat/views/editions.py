@@ -87,7 +87,9 @@ def signatures(record: Record, edition: Edition) -> Table | None:
             signature = signed.get((key, office))
             if signature is None:
                 until = waited.get(key)
-                said = f"Not signed; it has until {in_words(until)}" if until else _missing(record, edition, key)
+                said = (
+                    f"Not signed; it has until {in_words(until)}" if until else _missing(record, edition, key)
+                )
                 cells.append(Cell(said, mark="" if until else "missing"))
                 continue
             deputy = f" by {signature.deputy}" if signature.deputy else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from concordat.amendments import amendments
+from concordat.corrections import standing
 from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus, MeetingStatus
@@ -46,12 +47,14 @@ def _texts(record: Record) -> Iterator[Proof]:
     for edition in record.editions():
         if not edition.signatures:
             continue
-        today = digest(edition.file.text)
-        same = sum(1 for signature in edition.signatures if signature.digest == today)
+        good = standing(edition, digest(edition.file.text))
+        same = sum(1 for signature in edition.signatures if signature.digest in good)
         count = len(edition.signatures)
-        sentence = f"{same} of {count} signatures name the digest of the text as it stands here."
-        if same == count:
-            sentence = f"All {count} signatures name the digest of the text as it stands here."
+        corrected = ", or before its recorded corrections" if len(good) > 1 else ""
+        whole = f"name the digest of the text as it stands here{corrected}."
+        sentence = (
+            f"All {count} signatures {whole}" if same == count else f"{same} of {count} signatures {whole}"
+        )
         yield Proof(
             f"The text of {edition.address}",
             f"{sentence} That those offices signed rests on the evidence that each signature names.",

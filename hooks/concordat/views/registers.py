@@ -28,6 +28,8 @@ from concordat.views.cells import (
 from concordat.views.facets import agreements_named, filters, year_and_body
 from concordat.views.notes import in_the_text
 
+ACTION_COLUMNS = ("Action", "What is to be done", "Owner", "Due", "State")
+
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -93,22 +95,16 @@ def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool 
             still_open = record.is_open(address, action)
             if only_open and not still_open:
                 continue
-            state = state_cell(record, address, action)
-            cells = (
-                linked(record, address),
-                Cell(opening(action.words)),
-                Cell(action.owner),
-                Cell(in_words(action.due) if action.due else ""),
-                state,
-            )
+            cells = action_row(record, address, action)
             agreements = dict.fromkeys((*named.get(address, ()), *_from_agreements(named, meeting, action)))
             states = (
-                ("Open", *(("Overdue",) if state.mark == "overdue" else ())) if still_open else ("Closed",)
+                ("Open", *(("Overdue",) if cells[-1].mark == "overdue" else ()))
+                if still_open
+                else ("Closed",)
             )
             facets = (*year_and_body(record, meeting), tuple(agreements), states, (action.owner,))
             found.append(((not still_open, action.due or date.max, address), cells, facets))
     found.sort(key=lambda row: row[0])
-    columns = ("Action", "What is to be done", "Owner", "Due", "State")
     choices = (
         *(("year", "Year"), ("body", "Body"), ("agreement", "Agreement")),
         *(("state", "State"), ("owner", "Owner")),
@@ -117,10 +113,21 @@ def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool 
     caption = "Open actions" if only_open else "Actions, open ones first"
     return Table(
         f"{caption}, as of {in_words(record.today)}",
-        columns,
+        ACTION_COLUMNS,
         tuple(row[1] for row in found),
         filters=filters(choices, facets_of),
         facets=facets_of,
+    )
+
+
+def action_row(record: Record, address: str, action: Action) -> tuple[Cell, ...]:
+    """Return an action as a row of a table with the columns of actions."""
+    return (
+        linked(record, address),
+        Cell(opening(action.words)),
+        Cell(action.owner),
+        Cell(in_words(action.due) if action.due else ""),
+        state_cell(record, address, action),
     )
 
 
