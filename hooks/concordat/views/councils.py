@@ -251,7 +251,7 @@ def _attendance(record: Record, key: str) -> Table:
     rows: list[tuple[date, tuple[Cell, ...]]] = []
     for meeting in record.meetings:
         front = meeting.front
-        way = next((name for name in ATTENDANCE if key in getattr(front, name)), "")
+        way = next((name for name in ATTENDANCE if key in getattr(front, name)), None)
         if way:
             post = f" by {front.represented[key]}" if way == "represented" else ""
             said = Cell(f"{ATTENDANCE[way]}{post}", mark=way)
