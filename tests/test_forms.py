@@ -79,7 +79,6 @@ def test_the_days_of_a_post(text: str, created: date, updated: date | None) -> N
 _EDITION = "edition: 1\nstatus: draft\n"
 _MEETING = "date: 2016-10-07\nstatus: draft\n"
 _AGREEMENT = "short_name: SLI\ntitle: T\nparties: [LDS]\nsigning_offices: [dcs]\n"
-_ISO = "write it as 2016-12-09 or as 9 December 2016"
 _LIST = "write a list: [one, two], or a line '- one' for each"
 
 FAULTS: dict[str, tuple[type[Form], str, list[str]]] = {

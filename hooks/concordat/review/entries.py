@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from concordat.addresses import Meeting
 from concordat.model.forms import MeetingFront, MeetingStatus
@@ -11,7 +13,7 @@ from concordat.model.records import Action, Decision, MeetingFile
 from concordat.read.forms import split_front
 from concordat.review.texts import Fate
 from concordat.seal import words
-from concordat.wording import Run, redline
+from concordat.wording import Op, Run, redline
 
 _NOT_THE_MINUTES = {"title", "description", "corrections"}
 """Settings of minutes that are about the page, not about what happened."""
@@ -116,8 +118,7 @@ def meeting_change(
         assert meeting is not None
         return MeetingChange(old, new, tuple(_entry_changes(meeting.address, old, new)))
     settings = _settings(old.front, new.front)
-    bodies = [_words(texts.get(each.document.path, "")) for each, texts in ((old, olds), (new, news))]
-    runs = redline(*bodies) if bodies[0] != bodies[1] else ()
+    runs = _redline(*(_body(texts.get(each.document.path, "")) for each, texts in ((old, olds), (new, news))))
     there = {item.number for item in new.items}
     items = tuple(f"{old.address} item {i.number}" for i in old.items if i.number not in there)
     entries = tuple(_entry_changes(new.address, old, new))
@@ -127,9 +128,22 @@ def meeting_change(
     return MeetingChange(old, new, entries, settings, items, runs)
 
 
-def _words(text: str) -> list[str]:
+def _body(text: str) -> str:
     _, first, _ = split_front(text, "")
-    return words("\n".join(text.split("\n")[first - 1 :])).split()
+    return "\n".join(text.split("\n")[first - 1 :])
+
+
+def _redline(old: str, new: str) -> tuple[Run, ...]:
+    """Return what changed from one body of minutes to another, () where no word did.
+
+    Paragraphs are set against each other first: minutes are long, and most of them stays.
+    """
+    before, after = (re.split(r"\n\s*\n", body) for body in (old, new))
+    runs: list[Run] = []
+    for _, start, end, to, to_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        stretches = before[start:end], after[to:to_end]
+        runs += redline(*(words("\n\n".join(stretch)).split() for stretch in stretches))
+    return tuple(runs) if any(op is not Op.EQUAL for op, _ in runs) else ()
 
 
 def _settings(old: MeetingFront, new: MeetingFront) -> tuple[str, ...]:

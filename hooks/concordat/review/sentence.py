@@ -140,7 +140,8 @@ def _of_meeting(meeting: MeetingChange) -> Iterator[str]:
             MeetingStatus.CANCELLED: f"cancels {sitting}",
         }.get(status, turned)
     if meeting.entries:
-        yield f"{listed(_of_entries(meeting.entries))} in {name}"
+        held = name if before.front.status.held else f"the {_PAPERS[status]} of {sitting}"
+        yield f"{listed(_of_entries(meeting.entries))} in {held}"
     elif meeting.redline or meeting.items or set(meeting.settings) - {"status", "approved_at"}:
         yield f"changes {name}"
     if meeting.corrected:
@@ -149,11 +150,14 @@ def _of_meeting(meeting: MeetingChange) -> Iterator[str]:
 
 def _of_entries(entries: Sequence[EntryChange]) -> Iterator[str]:
     for fate, verb in _VERBS.items():
+        parts = []
         for kind in ("decision", "action"):
             row = [each for each in entries if (each.fate, each.kind) == (fate, kind)]
             numbers = [each.from_number or each.to_number for each in row]
             if numbers:
-                yield f"{verb} {kind}{'s' if len(numbers) > 1 else ''} {_some(numbers)}"
+                parts.append(f"{kind}{'s' if len(numbers) > 1 else ''} {_some(numbers)}")
+        if parts:
+            yield f"{verb} {listed(parts)}"
 
 
 def _some(names: Sequence[str]) -> str:

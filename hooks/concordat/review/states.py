@@ -172,7 +172,10 @@ class States:
 
 
 def line_after(old: str, new: str, line: int) -> int:
-    """Return the line of the new text that stands where a line of the old one stood; both from 1."""
+    """Return the line of the new text that stands where a line of the old one stood; both from 1.
+
+    For a line that is gone, that is the one before it.
+    """
     for tag, start, end, to, to_end in _blocks(old.split("\n"), new.split("\n")):
         if start < line <= end:
             at = to + line - start if tag == "equal" else min(to + 1, max(to_end, 1))
