@@ -190,7 +190,7 @@ ENTRIES = {
     "one put in between": (
         TWO,
         THREE.replace("D2", "x").replace("D3", "D2").replace("x", "D3"),
-        ["D2 added", "D2 renumbered"],
+        ["D2 renumbered", "D2 added"],
     ),
     "one taken out between": (
         THREE,

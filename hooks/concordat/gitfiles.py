@@ -62,7 +62,8 @@ def two_states(root: Path, base: str, head: str | None) -> tuple[Reads, Reads]:
     }
     texts = [{path: _text(path, tree[path]) for path in changed if path in tree} for tree in (before, after)]
     for path in changed:  # saved with other line ends, say
-        if texts[0].get(path) and texts[0].get(path) == texts[1].get(path):
+        same = texts[0].get(path) and texts[0].get(path) == texts[1].get(path)
+        if same or (path in earlier and earlier[path] == later.get(path)):
             del texts[0][path], texts[1][path]
     return Reads(earlier, frozenset(before), texts[0]), Reads(later, frozenset(after), texts[1])
 

@@ -16,13 +16,13 @@ from concordat.report.text import visible
 
 _BREAK = "\u200b"  # a space without width
 _ACTS = re.compile(r"[@#](?=\w)|(?<=\w):(?=//)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$!]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]|~$!]")
 LONGEST = 64_000  # characters; a forge refuses comments of more than 65,536
 
 
 def plain(text: object) -> str:
     """Return a text on one line that shows as it is in Markdown."""
-    return _MARKUP.sub(r"\\\g<0>", _harmless(text))
+    return html.escape(_MARKUP.sub(r"\\\g<0>", _harmless(text)), quote=False)
 
 
 def in_html(text: object) -> str:
@@ -33,8 +33,7 @@ def in_html(text: object) -> str:
 def code(text: object) -> str:
     """Return a text on one line as code, whatever signs it has."""
     shown = visible(text)
-    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", shown)), default=0))
-    return f"{fence} {shown} {fence}" if "`" in shown else f"{fence}{shown}{fence}"
+    return f"<code>{plain(shown)}</code>" if re.search("[`<>&]", shown) else f"`{shown}`"
 
 
 def link(words: str, address: str) -> str:

@@ -126,9 +126,8 @@ def _meeting_summary(meeting: MeetingChange) -> str:
 def _entry(record: Record, entry: EntryChange, site: str) -> str:
     name = f"{entry.meeting} {entry.number}"
     place = place_of(record, name) if entry.fate is not Fate.GONE else None
-    details = f" Its details: {plain(listed(entry.details))}." if entry.details else ""
-    words = "" if entry.fate is Fate.RENUMBERED else f"\n  > {_redline(entry.redline)}"
-    return f"- {link(plain(name), address(site, place))}: {plain(entry.sentence)}{details}{words}\n"
+    words = f"\n  > {_redline(entry.redline)}" if entry.reworded else ""
+    return f"- {link(plain(name), address(site, place))}: {plain(entry.sentence)}{words}\n"
 
 
 def _redline(runs: tuple[Run, ...]) -> str:

@@ -101,9 +101,8 @@ def _meeting(meeting: MeetingChange, colour: bool) -> Iterator[str]:
     for line in meeting_lines(meeting):
         yield f"  {line}"
     for entry in meeting.entries:
-        details = f" Its details: {listed(entry.details)}." if entry.details else ""
-        yield f"  {entry.sentence}{details}"
-        if entry.fate is not Fate.RENUMBERED:
+        yield f"  {entry.sentence}"
+        if entry.reworded:
             yield f"    {_redline(entry.redline, colour)}"
     if meeting.redline and not meeting.entries:
         yield f"  {_redline(shortened(meeting.redline), colour)}"

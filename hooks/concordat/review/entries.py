@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from concordat.addresses import Meeting
+from concordat.findings import listed
 from concordat.model.forms import MeetingFront, MeetingStatus
 from concordat.model.records import Action, Decision, MeetingFile
 from concordat.read.forms import split_front
@@ -51,7 +52,12 @@ class EntryChange:
                 return f"{name} is gone."
             case Fate.RENUMBERED:
                 return f"{name} is now {self.to_number}; its words are the same."
-        return f"{name} is changed."
+        return f"{name} is changed: {listed([*self.details, *['its words'] * self.reworded])}."
+
+    @property
+    def reworded(self) -> bool:
+        """Whether words were put in or taken out."""
+        return any(op is not Op.EQUAL for op, _ in self.redline)
 
 
 @dataclass(frozen=True, slots=True)
