@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING = 1
 export GIT_PYTHON_REFRESH = quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test bench lock clean
+.PHONY: help setup setup-publish site serve publish test bench lock clean
 # The stamps are read in order: the big lock, where it is wanted, before the small one it contains.
 .NOTPARALLEL:
 
@@ -31,6 +31,12 @@ site: setup ## build the site into site/; any warning fails the build
 
 serve: setup ## show the site on this computer, following every change
 	$(BIN)/mkdocs serve
+
+setup-publish: $(VENV)/dev.stamp $(VENV)/package.stamp
+
+publish: setup-publish ## publish VERSION=… under `current` too, and push it
+	@test -n "$(VERSION)" || { echo "Name the version: make publish VERSION=2017-04" >&2; exit 2; }
+	$(BIN)/concordat publish "$(VERSION)" --alias current --push
 
 test: $(VENV)/dev.stamp $(VENV)/package.stamp ## check style and types, then run the tests
 	$(BIN)/ruff check

@@ -62,6 +62,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 @event_priority(LAST)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write down every public address of the site."""
+    SITE.finish(config)
+
+
+@event_priority(LAST)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give the template what the record says of the page."""
     return SITE.context(context, page, config)

@@ -16,7 +16,7 @@ HOOKS = Path(__file__).parents[1] / "hooks"
 PACKAGE = HOOKS / "concordat"
 
 LAYERS = (
-    ("dates", "findings", "wording"),
+    ("dates", "findings", "wording", "publication"),
     ("addresses",),
     ("model",),
     ("read",),
@@ -24,7 +24,7 @@ LAYERS = (
     ("resolve", "places", "seal"),
     ("record", "matching", "corrections"),
     ("compare", "signatures"),
-    ("keys", "amendments", "calendar"),
+    ("keys", "amendments", "calendar", "ledger"),
     ("edit",),
     ("drafting",),
     ("signing", "proof", "rules", "views", "show", "schema", "incoming"),
@@ -33,14 +33,15 @@ LAYERS = (
     ("export",),
     ("files",),
     ("gitfiles", "past", "ssh"),
-    ("cli", "site"),
+    ("publish", "site"),
+    ("cli",),
     ("__main__",),
 )
 """The rooms, from the ground up. A room knows those of the layers below, and none of its own layer."""
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = ("files", "gitfiles", "past", "ssh", "cli", "rules.help", "site")
+MEET_THE_WORLD = ("files", "gitfiles", "past", "ssh", "cli", "rules.help", "site", "publish")
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}

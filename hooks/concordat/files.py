@@ -166,9 +166,13 @@ def write_new(file: Path, content: str | bytes) -> None:
 
 
 def load_record(
-    root: Path, *, today: date | None = None, over: Mapping[str, str] = MappingProxyType({})
+    root: Path,
+    *,
+    today: date | None = None,
+    clock: date | None = None,
+    over: Mapping[str, str] = MappingProxyType({}),
 ) -> Record:
-    """Read the record in a folder, as on `today`, else on the region's `as_of`, else on this day.
+    """Read the record in a folder, as on `today`, else on the region's `as_of`, else on `clock`, this day.
 
     `over` are texts by path that are read in place of the files, or besides them.
     """
@@ -177,7 +181,7 @@ def load_record(
     readings = [each for each in read_files(root, listing) if each.path not in over] + trouble
     readings += [read_source(Source(path, text.encode())) for path, text in over.items() if is_read(path)]
     paths = {*listing.paths, *over}
-    return build_record(readings, paths, clock=date.today(), today=today)
+    return build_record(readings, paths, clock=clock or date.today(), today=today)
 
 
 def unreadable(path: str, reason: str, hint: str = "") -> Finding:

@@ -29,9 +29,9 @@ class NoGit(Exception):
     """Git is missing, or the folder is not in it; the message says which."""
 
 
-def load_with_past(root: Path, *, today: date | None = None) -> Record:
+def load_with_past(root: Path, *, today: date | None = None, clock: date | None = None) -> Record:
     """Read a record, and the earlier texts that its stale signatures are for. See `load_record`."""
-    record = load_record(root, today=today)
+    record = load_record(root, today=today, clock=clock)
     past: dict[str, tuple[Line, ...]] = {}
     for edition in record.editions():
         if stale := stale_digests(edition):

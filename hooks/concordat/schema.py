@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from concordat.model import events, forms, signatures
+from concordat.model import events, forms, published, signatures
 from concordat.model.fields import (
     CLAUSE_KEY,
     BodyKey,
@@ -44,6 +44,7 @@ SCHEMAS = (
     Schema("councils", "councils.yml", forms.CouncilsForm),
     Schema("bodies", "bodies.yml", dict[BodyKey, forms.BodyForm]),
     Schema("authors", "blog/.authors.yml", forms.AuthorsForm),
+    Schema("addresses", "addresses.yml", published.AddressesForm),
     Schema("agreement", "agreements/*/agreement.yml", forms.AgreementForm),
     Schema("clauses", "agreements/*/clauses.yml", None),
     Schema("signatures", "agreements/*/*/signatures.yml", signatures.SignaturesForm),

@@ -12,6 +12,7 @@ from concordat import __version__
 from concordat.cli.common import Command
 from concordat.cli.incoming import import_command
 from concordat.cli.new import new_group
+from concordat.cli.publishing import publish_command, unpublish_command, versions_command
 from concordat.cli.reading import (
     check_command,
     compare_command,
@@ -49,6 +50,9 @@ for _command in (
     sign_command,
     schema_command,
     correct_command,
+    publish_command,
+    versions_command,
+    unpublish_command,
     verify_command,
     completion_command,
 ):

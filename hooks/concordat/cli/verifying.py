@@ -13,22 +13,29 @@ from pathlib import Path
 import click
 
 from concordat import ssh
-from concordat.cli.common import PATH_ARGUMENT, load, root_of, stop, write
+from concordat.cli.common import load, root_of, stop, write
+from concordat.cli.publishing import BRANCH_OPTION, verify_published
 from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.proof import Claim, Verdict, prove
+from concordat.publish.verifying import is_published
 from concordat.record import Record
 from concordat.seal import statement
 
 
 @click.command("verify")
-@PATH_ARGUMENT
+@click.argument("where", default=".")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
-def verify_command(path: Path, form: str) -> None:
-    """Recompute every seal and say what is proven, what is not and what is broken.
+@BRANCH_OPTION
+def verify_command(where: str, form: str, branch: str) -> None:
+    """Say what is proven, what is not and what is broken.
 
-    PATH is the folder of the record. Exits with 1 where something is broken.
+    WHERE is the folder of the record, whose seals are recomputed; or a published folder, branch or
+    version, whose files are compared with its manifest. Exits with 1 where something is broken.
     """
+    path = Path(where)
+    if is_published(path) or not (path.exists() or "/" in where):
+        sys.exit(0 if verify_published(where, branch, form) else 1)
     claims = verify_record(path)
     write(_as_json(claims) if form == "json" else _as_text(claims))
     sys.exit(1 if any(claim.verdict is Verdict.BROKEN for claim in claims) else 0)

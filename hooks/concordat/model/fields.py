@@ -81,6 +81,14 @@ def _entry(value: object) -> object:
     )
 
 
+def _public_address(value: str) -> str:
+    *folders, last = value.partition("#")[0].split("/")
+    climbs = {"", ".", ".."} & {*folders} or last in (".", "..")
+    if re.fullmatch(r"[^\s#?:\\]*(?:#[^\s#]+)?", value) and not climbs:
+        return value
+    raise PydanticCustomError("public_address", "'{value}' is not an address of this site", {"value": value})
+
+
 def _digest(value: str) -> str:
     if re.fullmatch(DIGEST, value):
         return value
@@ -114,6 +122,9 @@ MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_sch
 EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=_ENTRY)]
 Digest = Annotated[str, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": DIGEST})]
 CouncilKey = Annotated[str, StringConstraints(pattern=COUNCIL_KEY)]
+PublicAddress = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_public_address)
+]
 OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 BodyKey = Annotated[str, StringConstraints(pattern=BODY_KEY)]
 ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]

@@ -22,6 +22,7 @@ from concordat.model.forms import (
     PostFront,
     Region,
 )
+from concordat.model.published import AddressesForm
 from concordat.model.signatures import SignaturesForm
 
 Marks = dict[str, tuple[int, int]]
@@ -321,6 +322,14 @@ class AuthorsFile:
     form: AuthorsForm
 
 
+@dataclass(frozen=True, slots=True)
+class AddressesFile:
+    """`addresses.yml`."""
+
+    document: Document
+    form: AddressesForm
+
+
 Titled = EventFile | PostFile | PageFile
 Part = (
     RegionFile
@@ -335,4 +344,5 @@ Part = (
     | PostFile
     | PageFile
     | AuthorsFile
+    | AddressesFile
 )

@@ -13,6 +13,7 @@ from concordat.read.forms import split_front
 from concordat.read.pages import Read, read_edition, read_event, read_meeting, read_page, read_post
 from concordat.read.prose import read_prose
 from concordat.read.settings import (
+    read_addresses,
     read_agreement,
     read_authors,
     read_bodies,
@@ -30,7 +31,8 @@ FILE_MISPLACED = error("file-misplaced", "A file in a folder of the record that 
 
 
 _OWN_FILES = (
-    "the record's own are region.yml, councils.yml, bodies.yml, agreement.yml, clauses.yml and signatures.yml"
+    "the record's own are region.yml, councils.yml, bodies.yml, addresses.yml, agreement.yml, clauses.yml "
+    "and signatures.yml"
 )
 _OWN_PAGES = (
     "minutes are meetings/<body>/<date>.md, an edition is agreements/<agreement>/<edition>/index.md, "
@@ -49,6 +51,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Read]], ...] = tuple(
         (r"region\.yml", read_region),
         (r"councils\.yml", read_councils),
         (r"bodies\.yml", read_bodies),
+        (r"addresses\.yml", read_addresses),
         (r"blog/\.authors\.yml", read_authors),
         (r"agreements/([^/]+)/agreement\.yml", read_agreement),
         (r"agreements/([^/]+)/clauses\.yml", read_table),
@@ -57,7 +60,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Read]], ...] = tuple(
         (r"(?:meetings|agreements)(?:/[^/]+)?/index\.md|calendar/index\.md", read_page),
         (r"meetings/([^/]+)/([^/]+)\.md", read_meeting),
         (r"calendar/([^/]+)\.md", read_event),
-        (r"(?i:(?:region|councils|bodies|blog/\.authors)\.ya?ml)", _misplaced),
+        (r"(?i:(?:region|councils|bodies|addresses|blog/\.authors)\.ya?ml)", _misplaced),
         (r"(?:meetings|agreements|calendar)/(?s:.*)\.(?i:ya?ml|md|markdown)", _misplaced),
         (r"blog/posts/(?s:.+)\.md", read_post),
         (r"(?s:.*)\.md", read_page),

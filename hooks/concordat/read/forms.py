@@ -32,6 +32,7 @@ _HINTS = {
     "whole_number": "write it in figures, such as 12",
     "meeting_address": "write the body and the date of the meeting",
     "entry_address": "write the body, the date and the number, as minutes cite it",
+    "public_address": "write what follows the site's own address, such as meetings/dcs/2016-10-07/#D2",
     "digest_form": "copy the digest that `concordat record` shows for the edition",
     "string_type": "write a plain text here",
     "tuple_type": "write a list: [one, two], or a line '- one' for each",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from concordat.findings import Finding
-from concordat.model import forms, records
+from concordat.model import forms, published, records
 from concordat.model.fields import BODY_KEY
 from concordat.model.records import Document, Marks, Mention, Relation
 from concordat.model.signatures import SignaturesForm
@@ -33,6 +33,12 @@ def read_authors(path: str, text: str) -> Read:
     """Read `blog/.authors.yml`."""
     form, document, findings = read_form(forms.AuthorsForm, text, path)
     return records.AuthorsFile(document, form) if form else None, findings
+
+
+def read_addresses(path: str, text: str) -> Read:
+    """Read `addresses.yml`."""
+    form, document, findings = read_form(published.AddressesForm, text, path)
+    return records.AddressesFile(document, form) if form else None, findings
 
 
 def read_agreement(path: str, text: str, folder: str) -> Read:

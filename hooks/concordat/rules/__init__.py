@@ -30,6 +30,7 @@ from concordat.rules import (
     meetings,
     pages,
     privacy,
+    published,
     seals,
     signing,
     status,
@@ -71,6 +72,8 @@ RULES: tuple[Rule, ...] = (
     pages.link_broken,
     pages.address_duplicate,
     pages.author_unknown,
+    published.forward_unknown,
+    published.address_taken,
     # clause table
     table.KEY_FORM,
     keys.clause_key_missing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import html
 import logging
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,16 +28,20 @@ from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFil
 from concordat.model.registers import Register
 from concordat.past import load_with_past
 from concordat.places import Place, agreement_page, page_title
+from concordat.publication import Publication, publication
 from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
 from concordat.record import Record
 from concordat.report.counts import summary
 from concordat.report.text import finding_text
 from concordat.review.rules import ALL_RULES
 from concordat.rules import check
+from concordat.site.addresses import collect, has, write
 from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.site.moved import MovedPages
+from concordat.site.published import published, set_up
 from concordat.views.arising import Arising, all_arising, arising
 from concordat.views.calendar import calendar, event_head
 from concordat.views.cells import Cell, Table
@@ -67,6 +72,7 @@ class _Build:
     generated: Mapping[str, Generated]  # pages made from the record alone, by path
     listings: dict[str, Listing]  # what the registers show, by path
     arising: Arising
+    moved: MovedPages
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
     exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
     related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
@@ -79,6 +85,7 @@ class Site:
         self.serving = False
         self.extension = FrameExtension()
         self.dates = DatesPlugin()
+        self.publication: Publication | None = None
         self._build: _Build | None = None
 
     @property
@@ -95,6 +102,9 @@ class Site:
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension to a build's configuration."""
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        self.publication = publication(os.environ)
+        if self.publication is not None:
+            set_up(config, self.publication)
         return config
 
     def check(self, config: MkDocsConfig, today: date | None = None) -> None:
@@ -103,7 +113,8 @@ class Site:
         Every finding is logged. Errors stop a build, in strict mode warnings too, before anything
         is written. Serving goes on, and shows the findings on the pages.
         """
-        record = load_with_past(Path(config.docs_dir), today=today)
+        clock = self.publication.day if self.publication else None
+        record = load_with_past(Path(config.docs_dir), today=today, clock=clock)
         gc.freeze()  # nothing of the record is garbage before the build ends
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
@@ -118,6 +129,7 @@ class Site:
             generated(record, listed),
             listed,
             all_arising(record),
+            MovedPages(record),
         )
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -134,6 +146,7 @@ class Site:
                 files.remove(file)
         for path in self.build.generated:
             files.append(File.generated(config, path, content=""))
+        self.build.moved.add(files, config)
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)
         return files
@@ -170,6 +183,7 @@ class Site:
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
         if path in self.build.generated:
             page.meta["title"] = self.build.generated[path].title
+        self.build.moved.set_meta(page)
         if isinstance(part, EventFile):
             self._set_meta(page, part)
         elif isinstance(part, PageFile | PostFile) and part.front.title:
@@ -200,10 +214,20 @@ class Site:
             "link": _linker(self.build.urls, page),
             "findings": self._shown_findings(path) if self.serving else None,
             **self._page_data(path, part, record),
+            **self.build.moved.context(page),
+            "published": published(self.publication, page) if self.publication else None,
         }
         if "head" in context["concordat"]:
             context["concordat"] |= _after_heading(page)
         return context
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write down every public address of the site, and log forwards that lead nowhere."""
+        site = Path(config.site_dir)
+        addresses = collect(self.build.record, self.build.moved.moved, self.build.urls, site)
+        for astray in self.build.moved.led_astray(lambda address: has(addresses, address)):
+            log.warning("addresses.yml: %s, which the site does not have", astray)
+        write(addresses, site)
 
     def template_context(self, context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of the whole site, for a template without a page."""
