@@ -115,7 +115,7 @@ def test_a_file_that_goes_while_the_record_is_read(tmp_path: Path) -> None:
     root = lay_base(tmp_path, {"about.md": "# A\n"})
     listing = list_files(root)
     (root / "about.md").unlink()
-    readings = {reading.path: reading for reading in read_files(root, listing)}
+    readings = {reading.path: reading for reading in read_files(root, listing.paths)}
     found = [finding.message for finding in readings["about.md"].findings]
     assert found == ["'about.md' cannot be read: no such file or directory"]
     assert readings["index.md"].findings == ()

@@ -20,8 +20,8 @@ LAYERS = (
     ("addresses",),
     ("model",),
     ("read",),
-    ("index", "slips"),
-    ("resolve", "places", "seal"),
+    ("index", "packing", "slips"),
+    ("resolve", "places", "seal", "shares"),
     ("record", "matching", "corrections"),
     ("compare", "signatures"),
     ("keys", "amendments", "calendar", "ledger"),
@@ -41,7 +41,7 @@ LAYERS = (
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = ("files", "gitfiles", "past", "ssh", "cli", "rules.help", "site", "publish")
+MEET_THE_WORLD = ("files", "gitfiles", "shares", "past", "ssh", "cli", "rules.help", "site", "publish")
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}

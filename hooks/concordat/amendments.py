@@ -49,7 +49,7 @@ def amendments_by(record: Record, path: str, decision: str) -> list[Amendment]:
 def _amendments(record: Record, references: Iterable[Reference]) -> list[Amendment]:
     found = []
     for reference in references:
-        if record.sources_of(Relation.SUPERSEDES, reference.source):
+        if reference.source in record.targets_of(Relation.SUPERSEDES):
             continue
         decision, clause = addresses.parse(reference.source), addresses.parse(reference.target)
         if isinstance(decision, addresses.Meeting) and isinstance(clause, addresses.Clause):

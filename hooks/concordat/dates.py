@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "January",
@@ -32,6 +33,7 @@ class DateError(ValueError):
         self.impossible = impossible
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> date:
     """Read `2016-12-09` or `9 December 2016`.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +24,7 @@ from concordat.read.documents import (
     read_source,
 )
 from concordat.record import Record, build_record
+from concordat.shares import read_in_shares
 
 LARGEST = 4_000_000  # bytes; the longest real agreement that we know has 45,000
 
@@ -97,11 +100,9 @@ def _mode(entry: os.DirEntry[str]) -> int:
         return 0
 
 
-def read_files(root: Path, listing: Listing) -> Iterator[Reading]:
-    """Read the files of a listing one after another, so that no more than one is held."""
-    for path in listing.paths:
-        if is_read(path):
-            yield _read_file(root, path)
+def read_files(root: Path, paths: Iterable[str]) -> list[Reading]:
+    """Read the files of the record one after another, so that the bytes of no more than one are held."""
+    return [_read_file(root, path) for path in paths]
 
 
 def contents(root: Path, listing: Listing) -> Iterator[tuple[str, bytes | Finding]]:
@@ -124,10 +125,11 @@ def _content(file: Path, path: str) -> bytes | Finding:
     """Return a file's bytes, or why they cannot be had; `path` is how the finding names it."""
     try:
         with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            size = os.fstat(opened.fileno()).st_size
+            content = b"" if size > LARGEST else opened.read()
     except OSError as fault:
         return unreadable(path, _reason(fault))
-    if len(content) > LARGEST:
+    if size > LARGEST:
         return too_large(path)
     return content
 
@@ -178,10 +180,17 @@ def load_record(
     """
     listing = list_files(root)
     trouble = [Reading(finding.location.path, None, (finding,)) for finding in listing.findings]
-    readings = [each for each in read_files(root, listing) if each.path not in over] + trouble
-    readings += [read_source(Source(path, text.encode())) for path, text in over.items() if is_read(path)]
-    paths = {*listing.paths, *over}
-    return build_record(readings, paths, clock=clock or date.today(), today=today)
+    paths = [path for path in listing.paths if is_read(path) and path not in over]
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all that is made here lasts as long as the record
+    try:
+        readings = read_in_shares(partial(read_files, root), paths) + trouble
+        readings += [read_source(Source(path, text.encode())) for path, text in over.items() if is_read(path)]
+        files = {*listing.paths, *over}
+        return build_record(readings, files, clock=clock or date.today(), today=today)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def unreadable(path: str, reason: str, hint: str = "") -> Finding:

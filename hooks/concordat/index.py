@@ -164,7 +164,9 @@ class Index:
         """How often each decision, action and item (`item 5`) stands in minutes, by their path."""
         return {
             part.document.path: Counter(
-                [*(entry.number for entry in part.entries), *(f"item {item.number}" for item in part.items)]
+                [decision.number for decision in part.decisions]
+                + [action.number for action in part.actions]
+                + [f"item {item.number}" for item in part.items]
             )
             for part in self.parts
             if isinstance(part, MeetingFile)
@@ -219,12 +221,17 @@ class Index:
 
     def in_being(self, key: str, day: date) -> bool:
         """Tell whether a council exists on a day."""
-        council = self.councils.get(key)
-        return council is not None and within(day, council.first, council.last)
+        return bool(self.in_being_of((key,), day))
 
     def in_being_of(self, keys: Iterable[str], day: date) -> list[str]:
         """Return those councils that exist on a day, in their order."""
-        return [key for key in keys if self.in_being(key, day)]
+        spans = self._spans
+        return [key for key in keys if key in spans and spans[key][0] <= day <= spans[key][1]]
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[date, date]]:
+        """The first and the last day of each council."""
+        return {key: (form.first or date.min, form.last or date.max) for key, form in self.councils.items()}
 
     def parties(self, agreement: str, day: date) -> list[str]:
         """Return the councils that an agreement binds on a day: in being, and joined by then."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from concordat.findings import Finding
@@ -14,7 +13,7 @@ from concordat.index import Index, build_index
 from concordat.model.forms import ActionState
 from concordat.model.records import Action, Part, Relation, Titled
 from concordat.read.documents import Reading
-from concordat.resolve import Reference, resolve
+from concordat.resolve import Reference, Resolved, resolve
 from concordat.seal import Line
 
 
@@ -22,13 +21,16 @@ from concordat.seal import Line
 class Record(Index):
     """The index, the references between its parts, and what the readers found. Immutable."""
 
-    references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     documents: int = 0
     past: Mapping[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
     """Canonical texts of earlier days, by digest, where somebody has looked them up."""
-    _leading_to: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
-    _made_in: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict, repr=False)
+    _resolved: tuple[Resolved, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference, in the order of pages."""
+        return tuple(reference for page in self._resolved for reference in page.references())
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -37,30 +39,55 @@ class Record(Index):
         return {part.document.path: part.title for part in titled}
 
     @cached_property
-    def _by_relation(self) -> Mapping[str, tuple[Reference, ...]]:
-        return _grouped(list(self.references), attrgetter("relation"))
+    def _of_relation(self) -> Callable[[Relation], tuple[Reference, ...]]:
+        return cache(
+            lambda relation: tuple(ref for page in self._resolved for ref in page.references(relation))
+        )
+
+    @cached_property
+    def _leading_to(self) -> Callable[[Relation | None], Mapping[str, tuple[Reference, ...]]]:
+        return cache(lambda relation: _grouped(self.references_of(relation) if relation else self.references))
+
+    @cached_property
+    def _made_in(self) -> Callable[[str], tuple[Reference, ...]]:
+        pages = {page.context.path: page for page in self._resolved}
+        return cache(lambda path: tuple(pages[path].references()) if path in pages else ())
+
+    @cached_property
+    def _targets_of(self) -> Mapping[Relation, set[str]]:
+        targets: dict[Relation, set[str]] = {relation: set() for relation in Relation}
+        for page in self._resolved:
+            for relation, target in zip(page.mentions.relations, page.targets, strict=True):
+                if target and relation is not Relation.MENTIONS:
+                    targets[relation].add(target)
+        return targets
 
     def references_of(self, relation: Relation) -> tuple[Reference, ...]:
         """Return the references of one relation, in the order of pages."""
-        return self._by_relation.get(relation, ())
+        return self._of_relation(relation)
+
+    def targets_of(self, relation: Relation) -> Set[str]:
+        """Return the full addresses that stand at the other end of a relation other than a mere mention."""
+        return self._targets_of[relation]
 
     def made_in(self, path: str) -> tuple[Reference, ...]:
         """Return the references that a page makes, in their order."""
-        return self._made_in.get(path, ())
+        return self._made_in(path)
 
     def mentions_of(self, address: str) -> tuple[Reference, ...]:
         """Return the references that lead to a full address, such as `SLI/1 4.2`."""
-        return self._leading_to.get(address, ())
+        return self._leading_to(None).get(address, ())
 
     def sources_of(self, relation: Relation, address: str) -> list[str]:
         """Return the addresses that stand in a relation to one, such as the actions that carry it."""
-        return [ref.source for ref in self.mentions_of(address) if ref.relation is relation]
+        return [ref.source for ref in self._leading_to(relation).get(address, ())]
 
     def is_open(self, address: str, action: Action) -> bool:
         """Tell whether an action is neither done, dropped, closed at a meeting nor carried on."""
-        ended = (Relation.CLOSES, Relation.CARRIES)
-        return action.state is ActionState.OPEN and not any(
-            ref.relation in ended for ref in self.mentions_of(address)
+        return (
+            action.state is ActionState.OPEN
+            and address not in self._targets_of[Relation.CLOSES]
+            and address not in self._targets_of[Relation.CARRIES]
         )
 
 
@@ -81,21 +108,17 @@ def build_record(
         if reading.part is not None:
             parts.append(reading.part)
     index = build_index(parts, frozenset(files), today, clock)
-    references, found = resolve(index)
+    resolved, found = resolve(index)
     return Record(
         **{each.name: getattr(index, each.name) for each in fields(Index)},
-        references=tuple(references),
         findings=(*findings, *found),
         documents=documents,
-        _leading_to=_grouped(references, attrgetter("target")),
-        _made_in=_grouped(references, attrgetter("path")),
+        _resolved=tuple(resolved),
     )
 
 
-def _grouped(
-    references: list[Reference], key: Callable[[Reference], str]
-) -> Mapping[str, tuple[Reference, ...]]:
+def _grouped(references: Iterable[Reference]) -> Mapping[str, tuple[Reference, ...]]:
     groups: dict[str, list[Reference]] = {}
     for reference in references:
-        groups.setdefault(key(reference), []).append(reference)
-    return MappingProxyType({name: tuple(group) for name, group in groups.items()})
+        groups.setdefault(reference.target, []).append(reference)
+    return MappingProxyType({target: tuple(group) for target, group in groups.items()})

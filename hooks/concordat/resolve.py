@@ -7,11 +7,14 @@ edition means that edition.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from concordat import addresses
 from concordat.addresses import labels, number_key
@@ -25,6 +28,7 @@ from concordat.model.records import (
     EventFile,
     MeetingFile,
     Mention,
+    Mentions,
     PageFile,
     PostFile,
     Relation,
@@ -38,6 +42,10 @@ REFERENCE_SUPERSEDED = warning(
     "reference-superseded", "An undated page that cites an edition which is no longer in force"
 )
 
+_Scope = tuple[int, bool, bool]
+"""Pages from which a text leads to the same place: a period of days, dated or not, in signed text or not."""
+
+_LOCAL = re.compile(addresses.ENTRY)
 _WANTED = {
     Relation.AMENDS: ("clause", "a clause such as SLI 4.2", "Amends"),
     Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2", "Supersedes"),
@@ -51,8 +59,7 @@ _WANTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention, and where it leads. `source` and `target` are full addresses; a page has none."""
 
     path: str
@@ -66,7 +73,7 @@ class Reference:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
     """The page that a reference stands in."""
 
@@ -75,6 +82,36 @@ class _Context:
     name: str  # the page's own address, "" for a post or a page
     meeting: MeetingFile | None = None
     edition: Edition | None = None
+
+    @cached_property
+    def sources(self) -> _Sources:
+        """What each of its lines belongs to."""
+        spans = _spans_of_meeting(self.meeting) if self.meeting else []
+        if self.edition:
+            spans = [(clause.line, 0, clause.number) for clause in self.edition.clauses]
+        return _Sources(self.name, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A page's mentions, and the target of each: "" where it has none."""
+
+    context: _Context
+    mentions: Mentions
+    targets: tuple[str, ...]
+
+    def references(self, relation: Relation | None = None) -> Iterator[Reference]:
+        """Return the references that the page makes, in their order: all, or those of one relation.
+
+        They are made only when somebody asks: a check asks for few of them.
+        """
+        if relation is not None and relation not in self.mentions.relations:
+            return
+        for mention, target in zip(self.mentions, self.targets, strict=True):
+            text, line, column, own, plain, bracketed, _ = mention
+            if target and (relation is None or own is relation):
+                path, source = self.context.path, self.context.sources(line)
+                yield Reference(path, line, column, text, own, source, target, bracketed, plain)
 
 
 class _Nowhere(Exception):
@@ -85,64 +122,78 @@ class _Nowhere(Exception):
         self.rule, self.message, self.hint = rule, message, hint
 
 
-def resolve(index: Index) -> tuple[list[Reference], list[Finding]]:
-    """Resolve every mention of every page. Returns references and findings, in the order of pages."""
-    references: list[Reference] = []
-    findings: list[Finding] = []
-    for context, mentions, sources in _pages(index):
-        for mention in mentions:
-            source = sources(mention.line)
-            try:
-                target, warned = _target(index, mention, context)
-            except _Nowhere as nowhere:
-                place = Location(context.path, mention.line, mention.column)
-                findings.append(nowhere.rule.at(place, nowhere.message, nowhere.hint, subject=source))
-                continue
-            if target:
-                references.append(
-                    Reference(
-                        context.path,
-                        mention.line,
-                        mention.column,
-                        mention.text,
-                        mention.relation,
-                        source,
-                        target,
-                        mention.bracketed,
-                        mention.plain,
-                    )
-                )
-            findings += warned
-    return references, findings
+def resolve(index: Index) -> tuple[list[Resolved], list[Finding]]:
+    """Resolve every mention of every page. Returns pages and findings, in the order of pages."""
+    resolver = _Resolver(index)
+    pages = [Resolved(page, mentions, resolver.targets(page, mentions)) for page, mentions in _pages(index)]
+    return pages, resolver.findings
 
 
-def _pages(index: Index) -> Iterator[tuple[_Context, tuple[Mention, ...], _Sources]]:
+class _Resolver:
+    """Finds targets. What a text leads to is the same on all pages of one scope, so it is kept."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.findings: list[Finding] = []
+        self.known: dict[_Scope, dict[str | tuple[str, Relation], str]] = {}
+        fronts = [(edition.file.front.in_force_from, edition.last_day) for edition in index.editions()]
+        changes = {first for first, _ in fronts if first}
+        changes |= {last + timedelta(1) for _, last in fronts if last and last < date.max}
+        self.changes = sorted(changes)  # the days from which other editions are in force
+
+    def targets(self, page: _Context, mentions: Mentions) -> tuple[str, ...]:
+        """Return the target of each mention of a page, "" for none; faults are kept as findings."""
+        period = bisect_right(self.changes, page.day or self.index.today)
+        known = self.known.setdefault((period, page.day is None, page.edition is None), {})
+        found = []
+        for at, (text, relation) in enumerate(zip(mentions.texts, mentions.relations, strict=True)):
+            key = text if relation is Relation.MENTIONS else (text, relation)
+            target = known.get(key)
+            if target is None:
+                target, lasts = self._target(mentions[at], page)
+                if lasts:
+                    known[key] = target
+            found.append(target)
+        return tuple(found)
+
+    def _target(self, mention: Mention, page: _Context) -> tuple[str, bool]:
+        """Return a mention's target, and whether the same text has it everywhere in the page's scope."""
+        try:
+            target, warned = _target(self.index, mention, mention.citation, page)
+        except _Nowhere as nowhere:
+            place = Location(page.path, mention.line, mention.column)
+            source = page.sources(mention.line)
+            self.findings.append(nowhere.rule.at(place, nowhere.message, nowhere.hint, subject=source))
+            return "", False
+        self.findings += warned
+        return target, not (warned or mention.plain or _LOCAL.fullmatch(mention.text))
+
+
+def _pages(index: Index) -> Iterator[tuple[_Context, Mentions]]:
     editions = {edition.path: edition for edition in index.editions()}
     signed = {id(edition.signatures_file): edition.address for edition in editions.values()}
     for part in index.parts:
         if isinstance(part, MeetingFile):
-            name = str(part.address)
-            context = _Context(part.document.path, part.front.day, name, meeting=part)
-            yield context, part.document.mentions, _Sources(name, _spans_of_meeting(part))
+            context = _Context(part.document.path, part.front.day, str(part.address), meeting=part)
         elif isinstance(part, EditionFile) and (edition := editions.get(part.document.path)):
             context = _Context(edition.path, None, edition.address, edition=edition)
-            spans = [(clause.line, 0, clause.number) for clause in edition.clauses]
-            yield context, part.document.mentions, _Sources(edition.address, spans)
         elif isinstance(part, PostFile):
             context = _Context(part.document.path, part.front.day.created, "")
-            yield context, part.document.mentions, _Sources("", [])
         elif isinstance(part, EventFile):
-            yield _Context(part.document.path, part.front.day, ""), part.document.mentions, _Sources("", [])
+            context = _Context(part.document.path, part.front.day, "")
         elif isinstance(part, SignaturesFile):
-            name = signed.get(id(part), "")
-            yield _Context(part.document.path, None, name), part.document.mentions, _Sources(name, [])
+            context = _Context(part.document.path, None, signed.get(id(part), ""))
         elif isinstance(part, PageFile | ClausesFile):
-            yield _Context(part.document.path, None, ""), part.document.mentions, _Sources("", [])
+            context = _Context(part.document.path, None, "")
+        else:
+            continue
+        yield context, part.document.mentions
 
 
 def _spans_of_meeting(meeting: MeetingFile) -> list[tuple[int, int, str]]:
     spans = [(item.line, 0, f"item {item.number}") for item in meeting.items]
-    spans += [(entry.line, entry.end_line, entry.number) for entry in meeting.entries]
+    spans += [(decision.line, decision.end_line, decision.number) for decision in meeting.decisions]
+    spans += [(action.line, action.end_line, action.number) for action in meeting.actions]
     return sorted(spans)
 
 
@@ -162,21 +213,22 @@ class _Sources:
         return f"{self.name} {found}" if found else self.name
 
 
-def _target(index: Index, mention: Mention, context: _Context) -> tuple[str, list[Finding]]:
+def _target(
+    index: Index, mention: Mention, citation: addresses.Citation | addresses.Unread, context: _Context
+) -> tuple[str, list[Finding]]:
     """Return a mention's full target, "" where it is no reference after all, and warnings."""
-    citation = mention.citation
     if mention.plain and context.edition is not None:
         return _plain(mention, context.edition), []
     if isinstance(citation, addresses.Unread):
         return _unread(index, citation), []
     if isinstance(citation, addresses.Local):
         target = _local(index, citation, context)
-        _check_kind(mention.relation, citation.entry[0], str(citation))
+        _check_kind(mention.relation, citation.entry[0], mention.text)
         return target, []
     if isinstance(citation, addresses.Meeting):
-        _check_kind(mention.relation, citation.entry[:1], str(citation))
-        return _meeting(index, citation), []
-    _check_kind(mention.relation, "clause" if citation.number else "agreement", str(citation))
+        _check_kind(mention.relation, citation.entry[:1], mention.text)
+        return _meeting(index, citation, mention.text), []
+    _check_kind(mention.relation, "clause" if citation.number else "agreement", mention.text)
     return _clause(index, mention, citation, context)
 
 
@@ -243,14 +295,14 @@ def _local(index: Index, citation: addresses.Local, context: _Context) -> str:
         message = f"'{citation}' names no meeting, and this page is no minutes"
         hint = f"write the whole address, such as DCS 2016-10-07 {citation}, or '\\[' for a plain bracket"
         raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
-    return _entry(index, context.meeting, citation.entry, str(citation))
+    return _entry(index, context.meeting, citation.entry, citation.entry, f"{context.name} {citation.entry}")
 
 
-def _meeting(index: Index, citation: addresses.Meeting) -> str:
+def _meeting(index: Index, citation: addresses.Meeting, shown: str) -> str:
     meeting = index.meeting(citation)
     if meeting is None:
         if index.bodies and citation.body not in index.bodies:
-            message = f"'{citation}' names the body '{citation.body}', which bodies.yml does not have"
+            message = f"'{shown}' names the body '{citation.body}', which bodies.yml does not have"
             raise _Nowhere(
                 REFERENCE_UNKNOWN, message, did_you_mean(citation.body, index.bodies, "add the body there")
             )
@@ -259,10 +311,10 @@ def _meeting(index: Index, citation: addresses.Meeting) -> str:
         raise _Nowhere(
             REFERENCE_UNKNOWN, message, did_you_mean(str(citation.meeting), days, "correct the date")
         )
-    return _entry(index, meeting, citation.entry, str(citation)) if citation.entry else str(citation)
+    return _entry(index, meeting, citation.entry, shown, shown) if citation.entry else shown
 
 
-def _entry(index: Index, meeting: MeetingFile, entry: str, shown: str) -> str:
+def _entry(index: Index, meeting: MeetingFile, entry: str, shown: str, target: str) -> str:
     counts = index.entry_counts[meeting.document.path]
     if entry not in counts:
         known = [name for name in counts if name[0] == entry[0]]
@@ -273,7 +325,7 @@ def _entry(index: Index, meeting: MeetingFile, entry: str, shown: str) -> str:
     if counts[entry] > 1:
         message = f"'{shown}' leads to two places in the minutes of {meeting.address}"
         raise _Nowhere(REFERENCE_AMBIGUOUS, message, "give each its own number")
-    return f"{meeting.address} {entry}"
+    return target
 
 
 def _clause(

@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from concordat import addresses
@@ -118,8 +118,12 @@ Clock = Annotated[
 ]
 YesNo = Annotated[bool, BeforeValidator(_boolean)]
 Count = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=_COUNT), Field(ge=1)]
-MeetingAddress = Annotated[addresses.Meeting, BeforeValidator(_meeting, json_schema_input_type=_MEETING)]
-EntryAddress = Annotated[addresses.Meeting, BeforeValidator(_entry, json_schema_input_type=_ENTRY)]
+MeetingAddress = Annotated[
+    InstanceOf[addresses.Meeting], BeforeValidator(_meeting, json_schema_input_type=_MEETING)
+]
+EntryAddress = Annotated[
+    InstanceOf[addresses.Meeting], BeforeValidator(_entry, json_schema_input_type=_ENTRY)
+]
 Digest = Annotated[str, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": DIGEST})]
 CouncilKey = Annotated[str, StringConstraints(pattern=COUNCIL_KEY)]
 PublicAddress = Annotated[

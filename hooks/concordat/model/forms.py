@@ -65,7 +65,12 @@ class ActionState(StrEnum):
 class Form(BaseModel):
     """The ground of every form: frozen, and a key it does not know is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        defer_build=True,  # until something is checked by it: a form inside another never is
+    )
 
 
 class Region(Form):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from concordat import addresses
 from concordat.dates import DateError, date_hint, parse_date
@@ -33,8 +34,7 @@ _DETAIL = re.compile(r"([A-Za-z][A-Za-z -]{0,24}?)[ \t]*:[ \t]*(.*)")
 _SEPARATOR = re.compile(r" ?[,;] ?(?:and )?| and ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """What a detail says, and where."""
 
     text: str
@@ -51,17 +51,20 @@ class EntryReader:
     label: Label
     item: str
     details: dict[str, _Value] = field(default_factory=dict)
+    begin: int = 0  # of the lines, the first that belongs to the words
     words: str = ""
-    words_line: int = 0  # 0 where there are none
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        begin = self._read_details()
-        lines = self.quote.lines[begin:]
-        self.words = "\n".join(lines).strip("\n")
-        first = next((at for at, line in enumerate(lines) if line.strip()), None)
-        self.words_line = 0 if first is None else self.quote.line + begin + first
+        self.begin = self._read_details()
+        self.words = "\n".join(self.quote.lines[self.begin :]).strip("\n")
+
+    @property
+    def words_line(self) -> int:
+        """The line on which its words begin; 0 where there are none."""
+        lines = enumerate(self.quote.lines[self.begin :], self.quote.line + self.begin)
+        return next((line for line, text in lines if text.strip()), 0)
 
     @property
     def name(self) -> str:
@@ -79,7 +82,7 @@ class EntryReader:
             self.item,
             self._citations("Amends", Relation.AMENDS),
             self._citations("Supersedes", Relation.SUPERSEDES),
-            tuple(_values(self.text("Concerns").strip("[]."))),
+            tuple(_values(self.text("Concerns").strip("[]."))) if "Concerns" in self.details else (),
             self._lines(),
         )
 
@@ -108,7 +111,7 @@ class EntryReader:
         return self.details[name].text if name in self.details else ""
 
     def _lines(self) -> tuple[tuple[str, int], ...]:
-        return tuple((name, value.line) for name, value in self.details.items())
+        return tuple([(name, value.line) for name, value in self.details.items()])
 
     def _need_words(self, hint: str) -> None:
         if not self.words.strip():
@@ -118,25 +121,27 @@ class EntryReader:
 
     def _read_details(self) -> int:
         """Read the detail lines; return the index of the first line of the words."""
-        last, last_detail = "", self._last_detail()
+        last, last_detail, names = "", -1, DETAILS[self.label.kind]
         for at in range(1, len(self.quote.lines)):
-            text, line = self.quote.lines[at], self.quote.line + at
-            if not text.strip():
+            text, line = self.quote.lines[at].strip(), self.quote.line + at
+            if not text:
                 return at + 1
-            match = _DETAIL.match(text.strip())
-            known = match is not None and match[1] in DETAILS[self.label.kind]
-            if last and self.text(last).endswith((",", " and")) and not known:
-                value = self.details[last]
-                self.details[last] = _Value(f"{value.text} {text.strip()}", value.line, value.column)
-            elif match is None or not known:
-                if not self._unknown(text.strip(), match, line) and at > last_detail:
+            name, colon, said = text.partition(":")
+            name = name.rstrip(" \t")
+            if not colon or name not in names:
+                if last and self.text(last).endswith((",", " and")):
+                    value = self.details[last]
+                    self.details[last] = _Value(f"{value.text} {text}", value.line, value.column)
+                    continue
+                last_detail = last_detail if last_detail >= 0 else self._last_detail()
+                if not self._unknown(text, _DETAIL.match(text), line) and at > last_detail:
                     return at  # the words begin here, without an empty line
-            elif match[1] in self.details:
-                self._repeated(match[1], line)
+            elif name in self.details:
+                self._repeated(name, line)
             else:
-                last = match[1]
-                column = self.quote.columns[at] + text.index(":") + 2
-                self.details[last] = _Value(match[2].strip(" \\\xa0"), line, column)
+                last = name
+                column = self.quote.column(at) + self.quote.lines[at].index(":") + 2
+                self.details[last] = _Value(said.strip(" \t").strip(" \\\xa0"), line, column)
         return len(self.quote.lines)
 
     def _last_detail(self) -> int:
@@ -187,7 +192,7 @@ class EntryReader:
                 self._find(VALUE_TYPE, value.line, message, hint, value.column)
                 continue
             found.append(citation)
-            self.mentions.append(Mention(citation, str(citation), value.line, value.column, relation))
+            self.mentions.append(Mention(str(citation), value.line, value.column, relation))
         return tuple(found)
 
     def _date(self, name: str) -> date | None:

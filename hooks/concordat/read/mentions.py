@@ -52,8 +52,8 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
             line, column = prose.place(number.start())
             index = bisect_right(starts, line) - 1
             parent = of_clause["parent"] if of_clause else clauses[index].number if index >= 0 else ""
-            citation, within = addresses.Clause("", "", number[0]), addresses.labels(parent)
-            found.append(Mention(citation, number[0], line, column, plain=True, within=within))
+            within = addresses.labels(parent)
+            found.append(Mention(number[0], line, column, plain=True, within=within))
     return found
 
 

@@ -35,9 +35,7 @@ NUMBER_REPEATED = error("minutes-number-repeated", "An item, decision or action 
 NUMBER_SKIPPED = warning("minutes-number-skipped", "An item, decision or action number is left out")
 ITEM_NUMBER_MISSING = warning("item-number-missing", "A heading without a number among numbered items")
 
-_HEADING = re.compile(
-    r"^ {0,3}(#{2,6})[ \t]*(?:(\d{1,3}(?:\.\d{1,3})*)[.):]?[ \t]+)?(\S[^\n]*)$", re.MULTILINE
-)
+_HEADING = re.compile(r"\n {0,3}(#{2,6})[ \t]*(?:(\d{1,3}(?:\.\d{1,3})*)[.):]?[ \t]+)?(\S[^\n]*)")
 
 
 @dataclass(slots=True)
@@ -75,7 +73,8 @@ class _Reader:
         self.prose = prose
         self.path = path
         self.minutes = Minutes()
-        self.headings = list(_HEADING.finditer(prose.masked))
+        # In this text, a line begins where the match does; all else stands one place further right.
+        self.headings = list(_HEADING.finditer(f"\n{prose.masked}"))
         self.quotes = find_quotes(prose)
         numbered = [match for match in self.headings if match[2]]
         self.item_starts = [prose.line(match.start()) for match in numbered]
@@ -112,6 +111,8 @@ class _Reader:
 
     def _cut_at_second_label(self, quote: Quote) -> None:
         """Find a second label inside a quote; what follows it does not belong to the first."""
+        if not quote.may_hold_label():
+            return
         for at in range(1, len(quote.lines)):
             shown = quote.lines[at].strip()
             if shown.lstrip("> \t*_:#.\\-")[:1] not in _FIRST_LETTERS:
@@ -172,13 +173,13 @@ class _Reader:
                 self._find(ITEM_NUMBER_MISSING, line, message, hint)
 
     def _item(self, at: int, match: re.Match[str], line: int) -> Item:
-        title = heading_words(self.prose.text[match.start(3) : match.end(3)])
+        title = heading_words(self.prose.text[match.start(3) - 1 : match.end() - 1])
         notice = self.exempt.get(match[2])
         if notice is None:
             return Item(match[2], title, line)
         later = (self.headings[i] for i in range(at + 1, len(self.headings)))
         end = next((heading.start() for heading in later if len(heading[1]) <= len(match[1])), None)
-        prose_line = notice.words_line or self._first_prose(match.end(), end, notice.quote)
+        prose_line = notice.words_line or self._first_prose(match.end() - 1, end, notice.quote)
         return Item(match[2], title, line, True, notice.ground, notice.quote.line, prose_line)
 
     def _first_prose(self, start: int, end: int | None, notice: Quote) -> int:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from concordat.dates import DateError, parse_date
 from concordat.findings import Finding, Location, error, warning
 from concordat.model import events, forms, records
-from concordat.model.records import Document, Marks, Mention, Part, Relation
+from concordat.model.records import Document, Marks, Mention, Mentions, Part, Relation
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import FRONT_MATTER, fit, split_front
 from concordat.read.labels import heading_words
@@ -58,7 +58,7 @@ def _open_page(path: str, text: str) -> _Page:
 
 
 def _document(path: str, text: str, page: _Page, mentions: Iterable[Mention] = ()) -> Document:
-    every = (*references(page.prose), *mentions)
+    every = Mentions.of((*references(page.prose), *mentions))
     return Document(path, every, tuple(links(page.prose)), tuple(contacts(text)), _top(page.values.marks))
 
 
@@ -78,7 +78,8 @@ def _needs_front(path: str, page: _Page) -> list[Finding]:
 
 def _needs_text(path: str, page: _Page) -> list[Finding]:
     """Return the finding for a page without text, where it is one."""
-    if _COMMENT.sub("", page.prose.text).strip():
+    text = page.prose.text
+    if (_COMMENT.sub("", text) if "<!--" in text else text).strip():
         return []
     return [PAGE_EMPTY.at(Location(path), "the page has no text", "write its text, or delete the file")]
 
@@ -127,9 +128,7 @@ def _front_mentions(front: forms.MeetingFront, marks: Marks) -> list[Mention]:
     if front.approved_at:
         named.append(("approved_at", front.approved_at, Relation.APPROVED_AT))
     named += [("corrections", correction.at, Relation.CORRECTED_AT) for correction in front.corrections]
-    return [
-        Mention(address, str(address), *marks.get(key, (1, 1)), relation) for key, address, relation in named
-    ]
+    return [Mention(str(address), *marks.get(key, (1, 1)), relation) for key, address, relation in named]
 
 
 def read_edition(path: str, text: str, folder: str, name: str) -> Read:
@@ -151,12 +150,11 @@ def read_edition(path: str, text: str, folder: str, name: str) -> Read:
     mentions = plain_mentions(page.prose, body.clauses)
     place_of_carries = page.values.marks.get("carries", (1, 1))
     mentions += [
-        Mention(decision, str(decision), *place_of_carries, Relation.CARRIES_CHANGE)
-        for decision in front.carries
+        Mention(str(decision), *place_of_carries, Relation.CARRIES_CHANGE) for decision in front.carries
     ]
     if front.adopted_by:
         place_of = page.values.marks.get("adopted_by", (1, 1))
-        mentions.append(Mention(front.adopted_by, str(front.adopted_by), *place_of, Relation.ADOPTED_BY))
+        mentions.append(Mention(str(front.adopted_by), *place_of, Relation.ADOPTED_BY))
     document = _document(path, text, page, mentions)
     return records.EditionFile(document, folder, front, body), page.findings
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, count
+from operator import add
 
 from concordat import addresses
 from concordat.findings import Finding, Location, error
-from concordat.model.records import Contact, Link, Mention
+from concordat.model.records import Contact, Link, Mention, Relation
 
 MARKDOWN_UNCLOSED = error("markdown-unclosed", "A code block or a comment is opened and never closed")
 
@@ -92,11 +95,9 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    find, position = text.find, text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = find("\n", position + 1)
+    lengths = map(len, text.split("\n"))
+    starts = [0, *map(add, accumulate(lengths), count(1))]
+    starts.pop()  # where the line after the last would begin
     return starts
 
 
@@ -161,14 +162,22 @@ def _closing_ticks(text: str) -> dict[int, int]:
 
 def references(prose: Prose) -> list[Mention]:
     """Return the references of a text: `[SLI 4.2]`, `[the theme][SLI 4.2(a)]`, `[D2]`."""
-    found = []
+    found, starts, first = [], prose.starts, prose.first_line - 1
     for match in _BRACKETS.finditer(prose.masked):
         inside = match[2] or match[1]
-        citation = addresses.parse(inside) or addresses.nearly(inside)
-        if citation is not None:
-            line, column = prose.place(match.start())
-            found.append(Mention(citation, " ".join(inside.split()), line, column, bracketed=inside))
+        if text := _cited(inside):
+            offset = match.start()
+            line = bisect_right(starts, offset)
+            column = offset - starts[line - 1] + 1
+            found.append(Mention(text, line + first, column, Relation.MENTIONS, False, inside))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _cited(inside: str) -> str:
+    """Return what stands in brackets, its white space folded, where it is, or nearly is, an address."""
+    cited = addresses.parse(inside) or addresses.nearly(inside)
+    return " ".join(inside.split()) if cited else ""
 
 
 def links(prose: Prose) -> list[Link]:

@@ -18,7 +18,7 @@ from concordat.read.prose import Prose
 DECISION, ACTION, EXEMPT = KINDS = ("Decision", "Action", "Exempt")
 """What a labelled quote can be: the one list of them."""
 
-_QUOTE = re.compile(r"^(?P<indent>[ \t]*)>[^\n]*(?:\n(?=[^\n]*\S)(?! {0,3}##)[^\n]*)*", re.MULTILINE)
+_QUOTE = re.compile(r"\n([ \t]*)>[^\n]*(?:\n(?=[^\S\n]*\S)(?! {0,3}##)[^\n]*)*")
 _LABEL = re.compile(r"\*\*(Decision) (D[1-9]\d{0,2})\*\*|\*\*(Action) (A[1-9]\d{0,2})\*\*|\*\*(Exempt)\*\*")
 _NEARLY_OUTSIDE = re.compile(
     r"\n(?:[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(?:\*\*|__)[ \t]*(?:decision|action)"
@@ -32,9 +32,14 @@ _FOLLOWED = re.compile(  # a label with words after it on its line; what a group
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[DdAa]?\d{1,3}|[A-Za-z]")
-_SIGN = re.compile(r"ecision|ction|ECISION|CTION")
+_SIGNS = ("ecision", "ction", "ECISION", "CTION")
 _OTHER_WORDS = {"Auction", "Division", "Except", "Excerpt"}  # no misspelt labels, however alike
-_MARKER = re.compile(r"[ \t]*>[ \t]?")
+_MARKS = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_MAY_OPEN = re.compile(  # a line after an empty one, with the first letter of a label or of "No."
+    r"\n[^\S\n]*(?:>[^\S\n]*)?\n(?:[^\S\n]|[>*_:#.\\\-])*"
+    r"(?!(?:(?!no )[a-z]+ ){3}(?!no\b)[a-z])[daen]",  # four words are none
+    re.IGNORECASE,
+)
 
 
 class Label(NamedTuple):
@@ -46,10 +51,10 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Quote:
-    """A quote: its lines without their marks, the column in which each begins, and where it stands."""
+    """A quote: its lines as they stand and without their marks, and its place."""
 
+    marked: list[str]
     lines: list[str]
-    columns: list[int]
     line: int
     start: int
     end: int
@@ -60,28 +65,38 @@ class Quote:
         """The label that it opens with, if it opens with one."""
         return read_label(self.lines[0])
 
+    def column(self, at: int) -> int:
+        """Return the column in which one of the lines begins."""
+        return len(self.marked[at]) - len(self.lines[at]) + 1
+
+    def may_hold_label(self) -> bool:
+        """Tell whether a line after the first can be a label, or nearly one; most quotes have none."""
+        whole = "\n".join(["", *self.lines])
+        later = len(self.lines[0]) + 1
+        return (
+            whole.find("**", later) > 0 or whole.find("__", later) > 0 or _MAY_OPEN.search(whole) is not None
+        )
+
 
 def find_quotes(prose: Prose) -> list[Quote]:
     """Return the quotes of a text, in their order."""
     if ">" not in prose.masked:
         return []
-    return [_quote(prose, match) for match in _QUOTE.finditer(prose.masked)]
-
-
-def _quote(prose: Prose, match: re.Match[str]) -> Quote:
-    lines, columns = [], []
-    for line in prose.text[match.start() : match.end()].split("\n"):
-        mark = _MARKER.match(line)
-        cut = mark.end() if mark else 0
-        lines.append(line[cut:])
-        columns.append(cut + 1)
-    indented = len(match["indent"].expandtabs(4)) > 3
-    return Quote(lines, columns, prose.line(match.start()), match.start(), match.end(), indented)
+    found = []
+    for match in _QUOTE.finditer(
+        f"\n{prose.masked}"
+    ):  # its line begins where the match does, without the "\n"
+        start, end = match.start(), match.end() - 1
+        text = prose.text[start:end]
+        indented = bool(match[1]) and len(match[1].expandtabs(4)) > 3
+        lines = _MARKS.sub("", text).split("\n")
+        found.append(Quote(text.split("\n"), lines, prose.line(start), start, end, indented))
+    return found
 
 
 def read_label(line: str) -> Label | None:
     """Read a label alone on its line; a no-break space, as Word makes, is a space."""
-    match = _LABEL.fullmatch(" ".join(line.split()))
+    match = _LABEL.fullmatch(" ".join(line.split())) if "**" in line else None
     if match is None:
         return None
     return Label(match[1] or match[3] or match[5], match[2] or match[4] or "")
@@ -116,9 +131,12 @@ def nearly_label(line: str) -> str:
 
 def nearly_outside(prose: Prose, quotes: list[Quote]) -> Iterator[tuple[int, str]]:
     """Return line and text of what looks like a decision or an action, but stands in no quote."""
-    if not _SIGN.search(prose.masked):
+    starts, ends = [quote.start for quote in quotes], [0, *(quote.end for quote in quotes)]
+    outside = "".join(
+        prose.masked[end:start] for end, start in zip(ends, [*starts, len(prose.masked)], strict=True)
+    )
+    if not any(sign in outside for sign in _SIGNS):
         return
-    starts = [quote.start for quote in quotes]
     for match in _NEARLY_OUTSIDE.finditer(f"\n{prose.masked}"):
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start() >= quotes[index].end:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from concordat.findings import Finding
 from concordat.model import forms, published, records
 from concordat.model.fields import BODY_KEY
-from concordat.model.records import Document, Marks, Mention, Relation
+from concordat.model.records import Document, Marks, Mention, Mentions, Relation
 from concordat.model.signatures import SignaturesForm
 from concordat.read.forms import fit, read_form
 from concordat.read.pages import FILE_NAME, Read
@@ -52,7 +52,7 @@ def read_signatures(path: str, text: str, folder: str, edition: str) -> Read:
     form, document, findings = read_form(SignaturesForm, text, path)
     if form is None:
         return None, findings
-    mentions = tuple(_decisions(form, document))
+    mentions = Mentions.of(_decisions(form, document))
     return records.SignaturesFile(replace(document, mentions=mentions), folder, edition, form), findings
 
 
@@ -61,8 +61,7 @@ def _decisions(form: SignaturesForm, document: Document) -> Iterator[Mention]:
     for at, correction in enumerate(form.corrections):
         if correction.decision:
             place = document.at("corrections", at, "decision")
-            shown = str(correction.decision)
-            yield Mention(correction.decision, shown, place.line, place.column, Relation.CORRECTED_BY)
+            yield Mention(str(correction.decision), place.line, place.column, Relation.CORRECTED_BY)
 
 
 def read_bodies(path: str, text: str) -> Read:

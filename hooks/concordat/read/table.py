@@ -17,7 +17,7 @@ from typing import Any
 from concordat import addresses
 from concordat.findings import Finding, error
 from concordat.model.fields import CLAUSE_KEY
-from concordat.model.records import ClauseRow, ClausesFile, Document, Mention, Relation
+from concordat.model.records import ClauseRow, ClausesFile, Document, Mention, Mentions, Relation
 from concordat.read.forms import VALUE_TYPE
 from concordat.read.values import read_values
 
@@ -38,11 +38,11 @@ def read_table(path: str, text: str, folder: str) -> tuple[ClausesFile | None, l
     reader = _Reader(document, list(values.findings))
     rows = tuple(row for key, content in values.content.items() if (row := reader.row(key, content)))
     repealing = [
-        Mention(row.repealed, str(row.repealed), *values.marks[f"{row.key}.repealed"], Relation.REPEALED_BY)
+        Mention(str(row.repealed), *values.marks[f"{row.key}.repealed"], Relation.REPEALED_BY)
         for row in rows
         if row.repealed
     ]
-    document = Document(path, mentions=tuple(repealing), marks=values.marks)
+    document = Document(path, mentions=Mentions.of(repealing), marks=values.marks)
     return ClausesFile(document, folder, rows), reader.findings
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from concordat.findings import Finding, Location, Rule, error
 from concordat.model.records import Marks
+from concordat.read.plain import read_plainly
 
 YAML_SYNTAX = error("yaml-syntax", "The settings at the top of a page, or a YAML file, cannot be read")
 YAML_FEATURE = error("yaml-feature", "YAML's anchors, aliases, tags and deep nesting are not used here")
@@ -85,6 +86,8 @@ def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
     `first_line` is the line of the file on which the text begins. Faults are findings; after one
     that leaves the content unclear `usable` is False.
     """
+    if plain := read_plainly(text, first_line):
+        return Values(*plain)
     values, text = Values(), _OTHER_BREAKS.sub(" ", text)
     try:
         _build(text, values, path, first_line)

@@ -19,6 +19,12 @@ def attendance(meeting: MeetingFile) -> list[tuple[str, str]]:
     return [(council, name) for name in LISTS for council in getattr(meeting.front, name)]
 
 
+def councils_named(meeting: MeetingFile) -> set[str]:
+    """Return the councils of a meeting's attendance."""
+    front = meeting.front
+    return {*front.present, *front.represented, *front.apologies, *front.absent}
+
+
 def _recorded(record: Record) -> Iterator[tuple[MeetingFile, list[str]]]:
     """Return each meeting that was held, of a body whose councils are known, with these councils."""
     for meeting in record.meetings:
@@ -34,9 +40,11 @@ def attendance_incomplete(record: Record) -> Iterator[Finding]:
     One whose key is misspelt there is not missing; `council-unknown` speaks of it.
     """
     for meeting, expected in _recorded(record):
-        named = {council for council, _ in attendance(meeting)}
-        meant = {nearest(council, expected) for council in named if council not in record.councils}
-        missing = [key for key in expected if key not in named and key not in meant]
+        named = councils_named(meeting)
+        missing = [key for key in expected if key not in named]
+        if missing:  # a misspelt key may be meant
+            meant = {nearest(council, expected) for council in named if council not in record.councils}
+            missing = [key for key in missing if key not in meant]
         if missing:
             yield attendance_incomplete.at(
                 meeting.document.at("present"),
@@ -50,11 +58,10 @@ def attendance_incomplete(record: Record) -> Iterator[Finding]:
 def attendance_repeated(record: Record) -> Iterator[Finding]:
     """Find councils that stand twice in a meeting's attendance."""
     for meeting in record.meetings:
-        entries = attendance(meeting)
-        if len(entries) == len({council for council, _ in entries}):
+        if sum(len(getattr(meeting.front, name)) for name in LISTS) == len(councils_named(meeting)):
             continue
         first: dict[str, str] = {}
-        for council, name in entries:
+        for council, name in attendance(meeting):
             if council in first:
                 both = f"twice in {name}" if first[council] == name else f"in {first[council]} and in {name}"
                 yield attendance_repeated.at(
@@ -70,6 +77,8 @@ def attendance_repeated(record: Record) -> Iterator[Finding]:
 def attendance_not_member(record: Record) -> Iterator[Finding]:
     """Find councils that are no members of the body, or that did not exist on the day."""
     for meeting, expected in _recorded(record):
+        if councils_named(meeting).issubset(expected):
+            continue
         for council, name in attendance(meeting):
             if council in expected or council not in record.councils:
                 continue
@@ -96,8 +105,8 @@ def quorum_missing(record: Record) -> Iterator[Finding]:
     for meeting, _ in _recorded(record):
         quorum = record.bodies[meeting.body].quorum
         came = len({*meeting.front.present, *meeting.front.represented})
-        who = "1 council" if came == 1 else f"{came} councils"
         if quorum and came < quorum:
+            who = "1 council" if came == 1 else f"{came} councils"
             yield quorum_missing.at(
                 meeting.document.at("present"),
                 f"{who} took part in {meeting.address}; the quorum of {meeting.body} is {quorum}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from concordat import addresses
 from concordat.dates import in_words
@@ -51,10 +52,9 @@ def minutes_approval(record: Record) -> Iterator[Finding]:
     for meeting in record.meetings:
         front = meeting.front
         by = front.approved_at
-        place = meeting.document.at("approved_at" if by else "status")
         if front.status is MeetingStatus.APPROVED and by is None:
             yield minutes_approval.at(
-                place,
+                meeting.document.at("status"),
                 f"the minutes of {meeting.address} are approved, but nothing says where",
                 "add a line such as 'approved_at: DCS 2016-12-09'",
                 subject=str(meeting.address),
@@ -63,6 +63,7 @@ def minutes_approval(record: Record) -> Iterator[Finding]:
             continue
         problem = _approval_problem(record, meeting, by)
         if problem:
+            place = meeting.document.at("approved_at")
             yield minutes_approval.at(place, *problem, subject=str(meeting.address))
 
 
@@ -143,19 +144,20 @@ def minutes_next(record: Record) -> Iterator[Finding]:
         announced = meeting.front.next
         if announced is None:
             continue
-        following = record.meeting_after(meeting)
-        place, hint = meeting.document.at("next"), "correct the date that is wrong"
+        place, hint = partial(meeting.document.at, "next"), "correct the date that is wrong"
         if announced <= meeting.front.day:
             message = (
                 f"{meeting.address} announces its next meeting for {in_words(announced)}, which is not later"
             )
-            yield minutes_next.at(place, message, hint, subject=str(meeting.address))
-        elif following and record.meeting(addresses.Meeting(meeting.body, announced)) is None:
+            yield minutes_next.at(place(), message, hint, subject=str(meeting.address))
+        elif record.meeting(addresses.Meeting(meeting.body, announced)) is None and (
+            following := record.meeting_after(meeting)
+        ):
             known = f"the next in the record is {following.address}"
             message = f"{meeting.address} announces {in_words(announced)}; {known}"
             related = [following.document.at("date")]
             hint = "correct the date, or add the announced meeting: as an agenda, or as cancelled"
-            yield minutes_next.at(place, message, hint, subject=str(meeting.address), related=related)
+            yield minutes_next.at(place(), message, hint, subject=str(meeting.address), related=related)
 
 
 @checked_by(error("exempt-ground", "An exempt item without its ground"))
@@ -196,10 +198,9 @@ def supersession_circle(record: Record) -> Iterator[Finding]:
     """Find circles of decisions, and each circle once, at its first decision."""
     edges: dict[str, list[str]] = {}
     places: dict[str, Location] = {}
-    for reference in record.references:
-        if reference.relation is Relation.SUPERSEDES:
-            edges.setdefault(reference.source, []).append(reference.target)
-            places[reference.source] = Location(reference.path, reference.line, reference.column)
+    for reference in record.references_of(Relation.SUPERSEDES):
+        edges.setdefault(reference.source, []).append(reference.target)
+        places[reference.source] = Location(reference.path, reference.line, reference.column)
     reported: set[str] = set()
     for start in sorted(edges):
         circle = _circle(start, edges)

@@ -1,0 +1,109 @@
+"""Reading on several processors: each process reads a share of the files.
+
+A share is read by a forked process, which has all that it needs as soon as it begins; the bytes come
+back through a pipe. Where a process cannot be forked, or ends badly, its share is read here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from concordat.packing import PackingError, pack, unpack
+from concordat.read.documents import Reading
+
+ENOUGH = 250
+"""How many files are worth a process of their own."""
+MOST = 4
+"""How many processes read at most: what they return is unpacked by one."""
+
+Work = Callable[[Sequence[str]], Sequence[Reading]]
+"""Reads the files of these paths."""
+
+
+def read_in_shares(work: Work, paths: Sequence[str]) -> list[Reading]:
+    """Read files on as many processors as there are and pay; in no certain order."""
+    count = _processes(len(paths))
+    shares = [paths[first::count] for first in range(count)]
+    helpers: list[_Helper] = []
+    try:
+        helpers += [helper for share in shares[1:] if (helper := _start(work, share, helpers))]
+        own = shares[:1] + shares[1 + len(helpers) :]
+        readings = [reading for share in own for reading in work(share)]
+        for helper in helpers:
+            found = helper.readings()
+            readings += work(helper.share) if found is None else found
+    finally:
+        for helper in helpers:
+            helper.end()
+    return readings
+
+
+def _processes(files: int) -> int:
+    """Return how many processes shall read. Forking is safe only on Linux, and without other threads."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return max(1, min(len(os.sched_getaffinity(0)), MOST, files // ENOUGH))
+
+
+@dataclass(slots=True)
+class _Helper:
+    """A process that reads a share."""
+
+    process: int
+    pipe: int
+    share: Sequence[str]
+    ended: bool = False
+
+    def readings(self) -> tuple[Reading, ...] | None:
+        """Wait for what it has read; None where it ended badly."""
+        with os.fdopen(self.pipe, "rb", closefd=False) as pipe:
+            packed = pipe.read()
+        _, status = os.waitpid(self.process, 0)
+        self.ended = True
+        try:
+            return unpack(packed) if status == 0 else None
+        except PackingError:
+            return None
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever has happened."""
+        os.close(self.pipe)
+        if not self.ended:
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+
+
+def _start(work: Work, share: Sequence[str], others: Sequence[_Helper]) -> _Helper | None:
+    """Start a process for a share; None where that cannot be done."""
+    try:
+        out, into = os.pipe()
+    except OSError:
+        return None
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(out)
+        os.close(into)
+        return None
+    if process:
+        os.close(into)
+        return _Helper(process, out, share)
+    status = 1
+    try:  # from here on in the forked process, which must never return
+        gc.disable()
+        for pipe in (out, *(other.pipe for other in others)):
+            os.close(pipe)
+        packed = pack(work(share))
+        with os.fdopen(into, "wb") as writing:
+            writing.write(packed)
+        status = 0
+    finally:
+        os._exit(status)

@@ -1,0 +1,129 @@
+"""Reading on several processors gives the same readings; what goes wrong there is done again here."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from concordat import shares
+from concordat.files import list_files, read_files
+from concordat.findings import Finding
+from concordat.packing import PackingError, pack, unpack
+from concordat.read.documents import Reading, is_read
+from concordat.shares import read_in_shares
+from tests.building import ROOT
+from tests.golden import RULES_FOLDER
+
+forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+HERE = os.getpid()
+
+
+def _paths(root: Path) -> list[str]:
+    return [path for path in list_files(root).paths if is_read(path)]
+
+
+def _by_path(readings: Sequence[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: reading.path)
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let three processes read, as if these records were large."""
+    monkeypatch.setattr(shares, "_processes", lambda files: 3)
+
+
+def test_packed_and_unpacked_readings_are_the_same() -> None:
+    for root in (ROOT / "docs", *RULES_FOLDER.glob("*/*/docs")):
+        readings = read_files(root, _paths(root))
+        assert list(unpack(pack(readings))) == readings
+
+
+@forking
+def test_shares_give_the_same_readings(processes: None) -> None:
+    root = ROOT / "docs"
+    paths = _paths(root)
+    readings = read_in_shares(partial(read_files, root), paths)
+    assert _by_path(readings) == read_files(root, paths)
+
+
+def _dies(paths: Sequence[str]) -> list[Reading]:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [Reading(path, None) for path in paths]
+
+
+def _raises(paths: Sequence[str]) -> list[Reading]:
+    if os.getpid() != HERE:
+        raise MemoryError
+    return [Reading(path, None) for path in paths]
+
+
+def _returns_what_cannot_be_packed(paths: Sequence[str]) -> list[Reading]:
+    found: tuple[Finding, ...] = () if os.getpid() == HERE else (threading.Lock(),)  # type: ignore[assignment]
+    return [Reading(path, None, found) for path in paths]
+
+
+@forking
+@pytest.mark.parametrize("work", [_dies, _raises, _returns_what_cannot_be_packed])
+def test_the_share_of_a_process_that_ends_badly_is_read_here(
+    work: shares.Work, processes: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paths = [f"{number}.md" for number in range(10)]
+    assert sorted(each.path for each in read_in_shares(work, paths)) == paths
+    assert capfd.readouterr() == ("", "")
+
+
+@forking
+def test_no_process_is_left_behind_when_reading_is_broken_off(processes: None) -> None:
+    def work(paths: Sequence[str]) -> list[Reading]:
+        if os.getpid() == HERE:
+            raise KeyboardInterrupt
+        signal.pause()
+        return []
+
+    with pytest.raises(KeyboardInterrupt):
+        read_in_shares(work, ["a.md", "b.md", "c.md"])
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_without_processes_everything_is_read_here(processes: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused, raising=False)
+    readings = read_in_shares(lambda paths: [Reading(path, None) for path in paths], ["a.md", "b.md"])
+    assert [each.path for each in _by_path(readings)] == ["a.md", "b.md"]
+
+
+def test_a_small_record_and_a_process_with_threads_are_read_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shares._processes(100) == 1
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert shares._processes(100_000) == 1
+
+
+class _Harmful:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("touch harm",)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"no pickle", pickle.dumps(_Harmful()), pickle.dumps(("text",)), pickle.dumps(3), pack([])[:-1]],
+    ids=["empty", "no pickle", "code", "no readings", "no list", "cut off"],
+)
+def test_bytes_of_anything_else_are_refused(
+    packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PackingError):
+        unpack(packed)
+    assert list(tmp_path.iterdir()) == []
