@@ -5,11 +5,11 @@ What a large record has by the ten thousand is a named tuple, which is made in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from concordat import addresses
 from concordat.findings import Location
@@ -69,7 +69,7 @@ class Mention(NamedTuple):
         return addresses.parse(self.text) or addresses.Unread(self.text)
 
 
-class Mentions(Sequence[Mention]):
+class Mentions:
     """The mentions of a page, kept in columns: a large record has hundreds of thousands."""
 
     __slots__ = ("columns",)
@@ -107,13 +107,7 @@ class Mentions(Sequence[Mention]):
     def __iter__(self) -> Iterator[Mention]:
         return map(Mention, *self.columns) if self.columns else iter(())
 
-    @overload
-    def __getitem__(self, at: int) -> Mention: ...
-    @overload
-    def __getitem__(self, at: slice) -> Mentions: ...
-    def __getitem__(self, at: int | slice) -> Mention | Mentions:
-        if isinstance(at, slice):
-            return Mentions(tuple(column[at] for column in self.columns))
+    def __getitem__(self, at: int) -> Mention:
         return Mention(*(column[at] for column in self.columns))
 
 
