@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from concordat.files import load_record
 from concordat.record import Record
 from tests.building import DOCS, ROOT, Built, build, lay_site
+from tests.needs import need
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +35,37 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("small")
     lay_site(root)
     return build(root, "--strict")
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="session")
+def base(project_site: Built) -> Iterator[str]:
+    """The address at which the project's site is served."""
+    handler = partial(_Silent, directory=str(project_site.site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has never been anywhere."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.building import Built
-from tests.needs import need
+from playwright.sync_api import Browser, Page
 
 KINDS = [
     "",
@@ -21,6 +12,8 @@ KINDS = [
     "agreements/sli/1/",
     "agreements/sli/2/",
     "agreements/sli/changes/1-to-2/",
+    "agreements/sli/clauses/",
+    "agreements/sli/clauses/host-scopes-theme/",
     "meetings/",
     "meetings/dcs/2016-12-09/",
     "meetings/dcs/2017-02-03/",
@@ -36,38 +29,6 @@ KINDS = [
     "help/checks/reference-unknown/",
     "404.html",
 ]
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing of each request."""
-
-
-@pytest.fixture(scope="module")
-def base(project_site: Built) -> Iterator[str]:
-    """The address at which the project's site is served."""
-    handler = partial(_Silent, directory=str(project_site.site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def _in_view(page: Page, anchor: str) -> bool:
@@ -136,7 +97,8 @@ def test_a_page_without_script_says_the_same(browser: Browser, base: str) -> Non
         page = context.new_page()
         for url in ("agreements/sli/1/", "meetings/dcs/2016-12-09/", "actions/", "help/minutes/"):
             page.goto(f"{base}{url}", wait_until="load")
-            page.evaluate("document.querySelectorAll('.filters, .cite').forEach(each => each.remove())")
+            script_only = "document.querySelectorAll('.filters, .cite, .point-in-time')"
+            page.evaluate(f"{script_only}.forEach(each => each.remove())")
             said[url, script] = page.locator("article").inner_text().split()
         context.close()
     for url in {url for url, _ in said}:

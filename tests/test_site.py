@@ -22,7 +22,7 @@ from concordat.seal import canonical_lines
 from tests.building import DOCS, Built
 from tests.html import Node
 
-NOT_OWN = ("agreed", "backlinks", "headerlink", "clause-number", "clause")
+NOT_OWN = ("agreed", "time", "backlinks", "headerlink", "clause-number", "clause")
 LOADS = {
     "audio": ("src",),
     "embed": ("src",),
@@ -162,7 +162,9 @@ def _plain_links(page: Node) -> Counter[tuple[str, str, str]]:
     for link in page.all("a"):
         around = [cls for node in [link, *link.above()] for cls in node.classes]
         clause = next((node for node in link.above() if "clause" in node.classes), None)
-        if clause is not None and not {"agreed", "clause-number", "headerlink", "backlinks"} & set(around):
+        if clause is not None and not {"agreed", "time", "clause-number", "headerlink", "backlinks"} & set(
+            around
+        ):
             found[_number(clause), link.text(), link.attrs["href"]] += 1
     return found
 

@@ -25,7 +25,7 @@ LAYERS = (
     ("record", "matching", "corrections"),
     ("compare", "signatures"),
     ("keys", "amendments", "calendar", "ledger"),
-    ("edit",),
+    ("edit", "lineage"),
     ("drafting",),
     ("signing", "proof", "rules", "views", "show", "schema", "incoming"),
     ("review",),

@@ -151,6 +151,7 @@ class Matching:
             if olds[0] not in self.pairs and news[0] not in self.back:
                 self.pair(olds[0], news[0])
                 self._split(olds[0], [at for at in news[1:] if at not in self.back])
+                self._merge(news[0], [at for at in olds[1:] if at not in self.pairs])
             elif news[0] in self.back:
                 self._merge(news[0], [at for at in olds if at not in self.pairs])
 

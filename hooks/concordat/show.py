@@ -6,12 +6,15 @@ from datetime import date
 
 from concordat import addresses
 from concordat.addresses import number_key
+from concordat.compare import SAME_WORDS
 from concordat.dates import in_words
 from concordat.findings import did_you_mean, listed
 from concordat.index import Edition
+from concordat.lineage import Stage, clause_words, life_of
 from concordat.model.records import Action, Decision, Item, MeetingFile
 from concordat.record import Record
 from concordat.resolve import Reference
+from concordat.wording import in_marks
 
 
 class Unknown(Exception):
@@ -32,7 +35,70 @@ def show(record: Record, address: str, day: date) -> str:
     raise Unknown(f"'{address}' is not a whole address; {hint}")
 
 
+def show_history(record: Record, address: str, day: date) -> str:
+    """Return what became of a clause in every edition in which it stood, the newest first.
+
+    An address without an edition means the one in force on `day`. Raises Unknown.
+    """
+    citation = addresses.parse(address)
+    if not isinstance(citation, addresses.Clause) or not citation.number:
+        raise Unknown(f"'{address}' is not a clause; only a clause has a history: write 'SLI 4.2'")
+    edition = _edition(record, citation, day)
+    life = life_of(record, edition, edition.clauses[_place(edition, citation.number)].number)
+    lines = [f"{address} through the editions of {citation.agreement}, the newest first"]
+    lines += [f"Lasting key: {life.key}"] if life.key else []
+    for label, decisions in (
+        ("Agreed, but not yet in the text", life.outstanding),
+        ("Repealed by", (life.repealed,) if life.repealed else ()),
+    ):
+        lines += [f"{label}: {listed(map(str, decisions))}"] if decisions else []
+    lines += [f"Became part of: {life.merged}"] if life.merged else []
+    for stage in reversed(life.stages):
+        lines += ["", *_stage(record, stage)]
+    return "\n".join(lines)
+
+
+def _stage(record: Record, stage: Stage) -> list[str]:
+    edition, front = stage.edition, stage.edition.file.front
+    lines = [_edition_heading(record, edition)]
+    if stage.decisions:
+        lines.append(f"  Changed by {listed(map(str, stage.decisions))}")
+    if front.adopted_by:
+        lines.append(f"  Adopted by {front.adopted_by}")
+    elif front.adopted_on:
+        lines.append(f"  Adopted on {in_words(front.adopted_on)}")
+    for change in stage.changes:
+        lines.append(f"  {change.sentence}")
+        if change.kind not in SAME_WORDS:
+            lines.append(f"    {in_marks(change.redline)}")
+    for number in stage.numbers:
+        if number_key(number) in edition.by_key:
+            lines.append(f"  {number}: {clause_words(edition, number)}")
+    return lines
+
+
 def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
+    edition = _edition(record, citation, day)
+    lines = [_edition_heading(record, edition)]
+    key = number_key(citation.number)
+    named = edition.clauses[_place(edition, citation.number)] if key else None
+    shown: set[int] = set()
+    for block in edition.file.text.blocks:
+        if block.clause < 0 and not key:
+            lines += ["", block.text]
+        elif block.clause >= 0 and block.clause not in shown:
+            shown.add(block.clause)
+            clause, words = edition.clauses[block.clause], edition.texts[block.clause]
+            if not key or clause.key == key or clause.key.startswith(f"{key}."):
+                first = f"{clause.number} {clause.title}".strip()
+                lines += ["", f"{first}\n\n{words}".strip() if clause.title else f"{first} {words}".strip()]
+    if named:
+        lines += _mentions(record.mentions_of(edition.clause_address(named)))
+    return "\n".join(lines)
+
+
+def _edition(record: Record, citation: addresses.Clause, day: date) -> Edition:
+    """Return the edition that an address names, or that was in force on a day."""
     if citation.agreement not in record.agreements:
         hint = did_you_mean(
             citation.agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}"
@@ -47,27 +113,18 @@ def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
     if edition is None:
         names = [each.address for each in record.agreements[citation.agreement].editions]
         raise Unknown(f"{missing}; its editions are {listed(names) or 'none'}")
-    lines = [_edition_heading(record, edition)]
-    key = number_key(citation.number)
-    if key and key not in edition.by_key:
+    return edition
+
+
+def _place(edition: Edition, number: str) -> int:
+    """Return which of an edition's clauses bears a number."""
+    key = number_key(number)
+    if key not in edition.by_key:
         numbers = [clause.number for clause in edition.clauses]
         ends = f"it goes from {numbers[0]} to {numbers[-1]}" if numbers else "it has no clauses"
-        hint = did_you_mean(citation.number, numbers, ends)
-        raise Unknown(f"{edition.address} has no clause {citation.number}; {hint}")
-    shown: set[int] = set()
-    for block in edition.file.text.blocks:
-        if block.clause < 0 and not key:
-            lines += ["", block.text]
-        elif block.clause >= 0 and block.clause not in shown:
-            shown.add(block.clause)
-            clause, words = edition.clauses[block.clause], edition.texts[block.clause]
-            if not key or clause.key == key or clause.key.startswith(f"{key}."):
-                first = f"{clause.number} {clause.title}".strip()
-                lines += ["", f"{first}\n\n{words}".strip() if clause.title else f"{first} {words}".strip()]
-    if key:
-        clause = edition.clauses[edition.by_key[key]]
-        lines += _mentions(record.mentions_of(edition.clause_address(clause)))
-    return "\n".join(lines)
+        hint = did_you_mean(number, numbers, ends)
+        raise Unknown(f"{edition.address} has no clause {number}; {hint}")
+    return edition.by_key[key]
 
 
 def _edition_heading(record: Record, edition: Edition) -> str:

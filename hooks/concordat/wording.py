@@ -45,6 +45,14 @@ def counts(runs: Iterable[Run]) -> tuple[int, int]:
     return lengths[Op.INSERT], lengths[Op.DELETE]
 
 
+_MARKS = {Op.EQUAL: ("", ""), Op.INSERT: ("{+", "+}"), Op.DELETE: ("[-", "-]")}
+
+
+def in_marks(runs: Iterable[Run]) -> str:
+    """Return a redline as plain text: `a cycle of [-two-] {+three+} years`."""
+    return " ".join(words.join(_MARKS[op]) for op, words in runs)
+
+
 def _fates(old: list[str], new: list[str]) -> list[tuple[Op, str]]:
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])

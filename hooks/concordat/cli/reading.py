@@ -38,7 +38,7 @@ from concordat.report.text import finding_text
 from concordat.review.rules import ALL_RULES
 from concordat.rules import check
 from concordat.rules.help import help_text
-from concordat.show import Unknown, show
+from concordat.show import Unknown, show, show_history
 
 
 @click.command("check")
@@ -83,12 +83,13 @@ def record_command(path: Path, form: str, today: date | None) -> None:
 @click.command("show")
 @click.argument("address", shell_complete=complete_address)
 @click.option("--at", type=Day(), help="Show what stood there on this day.")
+@click.option("--history", is_flag=True, help="Show what became of a clause, edition by edition.")
 @FOLDER
-def show_command(address: str, at: date | None, path: Path) -> None:
+def show_command(address: str, at: date | None, history: bool, path: Path) -> None:
     """Show what stands at ADDRESS, such as 'SLI 4.2', 'SLI/1' or 'DCS 2016-10-07 D2'."""
     record = load(path, None)
     try:
-        write(show(record, address, at or record.today))
+        write((show_history if history else show)(record, address, at or record.today))
     except Unknown as fault:
         stop(str(fault))
 

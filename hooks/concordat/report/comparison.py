@@ -9,10 +9,9 @@ from types import MappingProxyType
 
 from concordat.compare import SAME_WORDS, Change, Kind, summary
 from concordat.findings import listed
-from concordat.wording import Op, Run
+from concordat.wording import Op, Run, in_marks
 
 _COLOURS = {Op.INSERT: "\033[32m", Op.DELETE: "\033[31m"}
-_MARKS = {Op.EQUAL: ("", ""), Op.INSERT: ("{+", "+}"), Op.DELETE: ("[-", "-]")}
 _ELEMENTS = {Op.EQUAL: ("", ""), Op.INSERT: ("<ins>", "</ins>"), Op.DELETE: ("<del>", "</del>")}
 
 Writer = Callable[[str, str, Sequence[Change], bool], str]
@@ -38,11 +37,8 @@ def as_text(old: str, new: str, changes: Sequence[Change], colour: bool = False)
 
 def marked(run: Run, colour: bool) -> str:
     """Return a run of words with signs around it that say what became of it."""
-    op, words = run
-    begin, end = _MARKS[op]
-    if colour and op is not Op.EQUAL:
-        return f"{_COLOURS[op]}{begin}{words}{end}\033[0m"
-    return f"{begin}{words}{end}"
+    words = in_marks((run,))
+    return f"{_COLOURS[run[0]]}{words}\033[0m" if colour and run[0] in _COLOURS else words
 
 
 def as_json(old: str, new: str, changes: Sequence[Change], colour: bool = False) -> str:

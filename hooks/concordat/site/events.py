@@ -53,6 +53,7 @@ from concordat.views.meetings import meeting_head, neighbours, people
 from concordat.views.proof import proofs
 from concordat.views.related import related
 from concordat.views.rewording import correction_list
+from concordat.views.through_time import editions, timeline
 
 log = logging.getLogger("mkdocs.concordat")
 _HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
@@ -182,7 +183,10 @@ class Site:
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
         if path in self.build.generated:
-            page.meta["title"] = self.build.generated[path].title
+            made = self.build.generated[path]
+            page.meta["title"] = made.title
+            if not made.searched:
+                page.meta["search"] = {"exclude": True}
         self.build.moved.set_meta(page)
         if isinstance(part, EventFile):
             self._set_meta(page, part)
@@ -266,6 +270,8 @@ class Site:
                 "tables": [signed] if signed else [],
                 "files": edition_files(record, edition),
                 "corrections": correction_list(record, edition),
+                "editions": editions(record, edition),
+                "timeline": None if own_page else timeline(record, record.agreements[edition.agreement]),
             }
         if path in self.build.generated:
             made = self.build.generated[path]

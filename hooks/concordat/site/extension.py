@@ -89,6 +89,7 @@ class _Element:
         if frame.kind != "clause":
             return _entry(self.content, frame, self.path)
         outer = SubElement(self.content, "div", {"class": f"clause clause-{frame.level}"})
+        outer.set("data-clause", frame.anchor)
         if frame.heading:
             outer.set("class", f"clause clause-{frame.level} clause-section")
             if frame.key:
@@ -135,8 +136,9 @@ class _Element:
             self._label(self.frame, Element("p"))
         self.backlinks_shown = True
         for note in self.frame.notes:
-            line = SubElement(self.content, "p", {"class": "agreed"})
-            SubElement(line, "span").text = AtomicString(f"{note.text} ")
+            line = SubElement(self.content, "p", {"class": note.mark})
+            if note.text:
+                SubElement(line, "span").text = AtomicString(f"{note.text} ")
             _cells(line, note.links, self.path)
         _add_backlinks(self.content, self.frame, self.path)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from concordat.amendments import changes_between
 from concordat.compare import SAME_WORDS, Change, Kind, summary
-from concordat.findings import listed
 from concordat.index import Edition
 from concordat.places import Place
 from concordat.record import Record
@@ -20,11 +19,20 @@ from concordat.wording import Op, Run
 class Row:
     """What became of one clause: a sentence, where it stood and stands, and its words on both sides."""
 
+    anchor: str
     sentence: str
     mark: str
     places: tuple[Cell, ...]
     before: tuple[Run, ...]
     after: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many clauses have one fate, and links to them; no links for those that are unchanged."""
+
+    text: str
+    clauses: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Changes:
     before: str
     after: str
     overview: str
+    counts: tuple[Count, ...]
     rows: tuple[Row, ...]
 
 
@@ -71,13 +80,46 @@ def changes_title(record: Record, old: Edition, new: Edition) -> str:
 def changes(record: Record, old: Edition, new: Edition) -> Changes:
     """Return what changed between two editions, by the agreement's clause table where there is one."""
     found = changes_between(record, old, new)
-    counted = [f"{count} {'is' if count == 1 else 'are'} {kind}" for kind, count in summary(found).items()]
-    rows = tuple(_row(old, new, change) for change in found if change.kind is not Kind.UNCHANGED)
-    overview = f"Of the clauses of both editions, {listed(counted)}."
-    return Changes(f"Edition {old.name}", f"Edition {new.name}", overview, rows)
+    path = changes_path(record.agreements[old.agreement].file.folder, old, new)
+    changed = [change for change in found if change.kind is not Kind.UNCHANGED]
+    anchors = _anchors(changed)
+    rows = tuple(_row(old, new, change, anchors[at]) for at, change in enumerate(changed))
+    links: dict[Kind, list[Cell]] = {}
+    for at, change in enumerate(changed):
+        name = change.from_number or change.to_number or "text without a number"
+        links.setdefault(change.kind, []).append(Cell(name, Place(path, anchors[at])))
+    counts = tuple(
+        Count(f"{count} {kind}", tuple(links.get(kind, ()))) for kind, count in summary(found).items()
+    )
+    return Changes(f"Edition {old.name}", f"Edition {new.name}", _overview(old, new, found), counts, rows)
 
 
-def _row(old: Edition, new: Edition, change: Change) -> Row:
+def _overview(old: Edition, new: Edition, found: Sequence[Change]) -> str:
+    added, removed = (
+        sum(getattr(change, name) for change in found) for name in ("added_words", "removed_words")
+    )
+    return (
+        f"Edition {old.name} has {len(old.clauses)} clauses, edition {new.name} has {len(new.clauses)}. "
+        f"{_words(added)} put in, and {_words(removed)} taken out."
+    )
+
+
+def _words(count: int) -> str:
+    return f"{count} {'word is' if count == 1 else 'words are'}" if count else "no word is"
+
+
+def _anchors(changed: Sequence[Change]) -> list[str]:
+    """Return an anchor for each change, by the number of its clause now, or else before; each only once."""
+    anchors: list[str] = []
+    for at, change in enumerate(changed):
+        gone = change.kind is Kind.MERGED or not change.to_number
+        name = f"was-{change.from_number}" if gone and change.from_number else f"now-{change.to_number}"
+        known = name in anchors or not (change.from_number or change.to_number)
+        anchors.append(f"change-{at}" if known else name)
+    return anchors
+
+
+def _row(old: Edition, new: Edition, change: Change, anchor: str) -> Row:
     places = []
     for edition, number in ((old, change.from_number), (new, change.to_number)):
         if number:
@@ -85,4 +127,4 @@ def _row(old: Edition, new: Edition, change: Change) -> Row:
     quiet = change.kind in SAME_WORDS
     before = () if quiet else tuple(run for run in change.redline if run[0] is not Op.INSERT)
     after = () if quiet else tuple(run for run in change.redline if run[0] is not Op.DELETE)
-    return Row(change.sentence, str(change.kind).replace(" ", "-"), tuple(places), before, after)
+    return Row(anchor, change.sentence, str(change.kind).replace(" ", "-"), tuple(places), before, after)

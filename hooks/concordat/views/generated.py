@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from concordat.index import Agreement
+from concordat.lineage import lives
 from concordat.record import Record
 from concordat.views.calendar import calendar_of_year, earlier_years, year_path
 from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.concerns import Concerns
 from concordat.views.councils import council, council_pages
+from concordat.views.history import clauses, clauses_path, history, history_path, history_title
 from concordat.views.listings import Listing
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A generated page: its title, and what it shows, under the name by which its template knows it."""
+    """A generated page: its title, and what it shows, under the name by which its template knows it.
+
+    One that is not `searched` repeats what other pages say, and stays out of the search.
+    """
 
     title: str
     name: str
     view: Callable[[], object]
+    searched: bool = True
 
 
 def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, Generated]:
@@ -30,6 +37,9 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
         pages[path] = Generated(
             changes_title(record, old, new), "changes", partial(changes, record, old, new)
         )
+    for agreement in record.agreements.values():
+        if agreement.table is not None:
+            pages.update(_of_clauses(record, agreement))
     for year in earlier_years(record):
         pages[year_path(year)] = Generated(
             f"Calendar of {year}", "calendar", partial(calendar_of_year, record, year)
@@ -44,3 +54,19 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
 
 def _same(listing: Listing) -> Listing:
     return listing
+
+
+def _of_clauses(record: Record, agreement: Agreement) -> Iterator[tuple[str, Generated]]:
+    found = lives(record, agreement)
+    title = f"Clauses of the {agreement.file.form.title}"
+    folder = agreement.file.folder
+    yield (
+        clauses_path(folder),
+        Generated(title, "tables", partial(clauses, record, agreement, found.values())),
+    )
+    for key, life in found.items():
+        view = partial(history, record, life)
+        yield (
+            history_path(folder, key),
+            Generated(history_title(record, life), "history", view, searched=False),
+        )

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from concordat.amendments import amendments, amendments_by
+from concordat.compare import SAME_WORDS, Kind
 from concordat.findings import listed
 from concordat.index import Edition
+from concordat.lineage import Became, became
 from concordat.model.records import Decision, MeetingFile
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import Cell, linked
+from concordat.views.history import history_path
+
+_DIFFERS = {Kind.SPLIT: "split", Kind.MERGED: "merged"}
+"""How a clause that is not merely reworded differs from what is in force."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is agreed about a clause, beside its words: a line, and the decisions that it names."""
+    """What stands beside a clause's words: a line, where it leads, and a mark for the style sheet.
+
+    The mark is `agreed` for decisions on the clause, `time` for what it is in other editions.
+    """
 
     text: str
     links: tuple[Cell, ...]
+    mark: str = "agreed"
 
 
 def clause_notes(record: Record, edition: Edition) -> dict[str, list[Note]]:
-    """Return, by number, the changes agreed but not yet in an edition's text, and those that it carries."""
+    """Return the notes of each clause of an edition, by its number.
+
+    They say which changes are agreed but not yet in the text, which it carries, and, where the
+    edition is not the one in force, what became of the clause; they lead to the clause's history.
+    """
     waiting: dict[str, list[Cell]] = {}
     carried: dict[str, list[Cell]] = {}
     for each in amendments(record):
@@ -35,7 +50,40 @@ def clause_notes(record: Record, edition: Edition) -> dict[str, list[Note]]:
     for text, links in (("A change is agreed, but not yet in this text:", waiting), ("Changed by:", carried)):
         for number, cells in links.items():
             notes.setdefault(number, []).append(Note(text, tuple(cells)))
+    for number, note in _through_time(record, edition):
+        notes.setdefault(number, []).append(note)
     return notes
+
+
+def _through_time(record: Record, edition: Edition) -> Iterator[tuple[str, Note]]:
+    agreement, current = (
+        record.agreements[edition.agreement],
+        record.in_force(edition.agreement, record.today),
+    )
+    keys, folder = agreement.keys(edition.name), agreement.file.folder
+    compared = current if current is not None and current is not edition else None
+    there = became(record, edition, compared) if compared else {}
+    for clause in edition.clauses:
+        key, found = keys.get(clause.key), there.get(clause.key)
+        links = _in_force(compared, found) if compared and found else ()
+        if key:
+            links = (*links, Cell(f"History of {clause.number}", Place(history_path(folder, key))))
+        if links:
+            text = "In force:" if compared and found and found.numbers else ""
+            yield clause.number, Note(text, links, "time")
+
+
+def _in_force(current: Edition, found: Became) -> tuple[Cell, ...]:
+    """Return where a clause stands in the edition in force, and how it differs from the one here."""
+    if not found.numbers:
+        gone = found.kind is Kind.REMOVED
+        return (Cell("Not in the text in force" if gone else "New here; not in the text in force"),)
+    *others, last = found.numbers
+    said = "the same words" if found.kind in SAME_WORDS else _DIFFERS.get(found.kind, "reworded")
+    return (
+        *(Cell(number, Place(current.path, number)) for number in others),
+        Cell(f"{last}, {said}", Place(current.path, last)),
+    )
 
 
 def in_the_text(record: Record, meeting: MeetingFile, decision: Decision) -> tuple[Cell, ...]:
