@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from concordat import ledger
 from concordat.places import Place
 from concordat.report.text import visible
 
@@ -45,13 +46,8 @@ def address(site: str, place: Place | None) -> str:
     """Return the web address of a place below that of the site, or "" where one of them is missing."""
     if not site or place is None:
         return ""
-    page = place.path.removesuffix("index.md") if _is_index(place.path) else f"{place.path[:-3]}/"
-    anchor = f"#{quote(place.anchor, safe='().-')}" if place.anchor else ""
-    return f"{site.rstrip('/')}/{quote(page)}{anchor}".replace("(", "%28").replace(")", "%29")
-
-
-def _is_index(path: str) -> bool:
-    return path == "index.md" or path.endswith("/index.md")
+    page = f"{site.rstrip('/')}/{quote(ledger.url_of(place.path))}"
+    return ledger.at(page, quote(place.anchor, safe="().-")).replace("(", "%28").replace(")", "%29")
 
 
 def folded(summary: str, items: Iterable[str], room: int) -> str:

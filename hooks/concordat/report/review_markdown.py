@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from concordat.compare import SAME_WORDS
 from concordat.findings import Finding, Severity, listed
-from concordat.places import Place, place_of
+from concordat.places import Place, council_page, place_of
 from concordat.record import Record
 from concordat.report.counts import many
 from concordat.report.markdown import LONGEST, address, code, fitting, folded, link, plain
@@ -112,7 +112,7 @@ def _text(record: Record, text: TextChange, site: str) -> Iterator[str]:
 
 
 def _council(record: Record, key: str, site: str) -> str:
-    place = Place("councils/index.md") if "councils/index.md" in record.files else None
+    place = Place(council_page(key)) if key in record.councils else None
     return link(plain(record.council_short(key)), address(site, place))
 
 

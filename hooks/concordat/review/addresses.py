@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from concordat import ledger
 from concordat.findings import Location
 from concordat.model.forms import EditionStatus
 from concordat.model.records import MeetingFile
+from concordat.places import agreement_page, place_of
 from concordat.record import Record
 from concordat.review.states import States
 from concordat.review.texts import is_frozen
+
+LINE = "line"
+"""A line of `addresses.yml`, which keeps an old address alive."""
+NUMBER = "number"
+"""A number, or a lasting key, on the page of an agreement that shows the text in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class Lost:
     """An address that leads nowhere any more: its kind, where that stood, and what still names it."""
 
     address: str
-    kind: str  # "page", "clause", "decision", "action", "item"
+    kind: str  # "page", "clause", "decision", "action", "item", LINE, NUMBER
     path: str
     line: int  # of the file after the change, where there is one
     named: tuple[Location, ...]
@@ -27,10 +34,55 @@ class Lost:
 def lost_addresses(states: States) -> list[Lost]:
     """Return the addresses that were there before a change and are not after it, in the order of files.
 
-    The numbers of a draft and of an agenda still move, so only their page counts. What is lost with
-    a page is not named one by one. A frozen text may not change at all, so `frozen-text` speaks of it.
+    One that `addresses.yml` or a clause table leads on, or says what became of it, is not lost. The
+    numbers of a draft and of an agenda still move, so only their page counts. What is lost with a
+    page is not named one by one. A frozen text may not change at all, so `frozen-text` speaks of it.
     """
-    return [*_pages(states), *_clauses(states), *_entries(states)]
+    kept = ledger.moved(states.after.record)
+    known = kept.forwards.keys() | kept.gone.keys()
+    found = (*_pages(states), *_clauses(states), *_entries(states), *_current(states), *_lines(states))
+    return [lost for lost in found if _public(states, lost) not in known]
+
+
+def _public(states: States, lost: Lost) -> str:
+    """Return what follows a version's root in the address bar."""
+    if lost.kind in (LINE, NUMBER):
+        return lost.address
+    place = place_of(states.before.record, lost.address)
+    return ledger.at(ledger.url_of(place.path if place else lost.path), place.anchor if place else "")
+
+
+def _current(states: States) -> Iterator[Lost]:
+    """Yield what an agreement's own page had while it showed another edition, and has no more."""
+    before, after = states.before.record, states.after.record
+    for old, new in states.agreements:
+        was, now = (record.in_force(old.short_name, record.today) for record in (before, after))
+        path = agreement_page(after, new.short_name)
+        if was is None or now is None or was.name == now.name or not {path} <= before.files & after.files:
+            continue
+        had, has = (ledger.pages(record)[path].anchors for record in (before, after))
+        kept = ledger.moved(after)
+        for anchor, name in had.items():
+            if {anchor, ledger.at(ledger.url_of(path), anchor)}.isdisjoint(
+                (*has, *kept.forwards, *kept.gone)
+            ):
+                yield Lost(name, NUMBER, (new.table or new.file).document.path, 1, ())
+
+
+def _lines(states: States) -> Iterator[Lost]:
+    """Yield old addresses of which `addresses.yml` told what became of them, and tells no more."""
+    before, after = ledger.declared(states.before.record), ledger.declared(states.after.record)
+    if before is None or (after is not None and after.document is before.document):
+        return
+    said = after.form.forwards.keys() | after.form.gone.keys() if after else set()
+    there = {ledger.url_of(path): page for path, page in ledger.pages(states.after.record).items()}
+    for kind, entries in (("forwards", before.form.forwards), ("gone", before.form.gone)):
+        for old in entries:
+            page, anchor = ledger.split(old)
+            if old not in said and not (page in there and (not anchor or anchor in there[page].anchors)):
+                path = before.document.path
+                line = states.line_after(path, before.document.at(kind, old).line)
+                yield Lost(old, LINE, path, line, ())
 
 
 def _pages(states: States) -> Iterator[Lost]:

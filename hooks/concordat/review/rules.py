@@ -13,7 +13,7 @@ from concordat.compare import Change, Kind
 from concordat.findings import Finding, Location, Rule, checked_by, error, listed, warning
 from concordat.model.forms import EditionStatus
 from concordat.resolve import Reference
-from concordat.review.addresses import Lost, lost_addresses
+from concordat.review.addresses import LINE, NUMBER, Lost, lost_addresses
 from concordat.review.entries import MeetingChange
 from concordat.review.references import Moved, moved_references
 from concordat.review.states import States, edition_of
@@ -156,10 +156,23 @@ def address_lost(states: States) -> Iterator[Finding]:
     """Find pages, clauses, decisions, actions and items that are gone, though people may cite them."""
     altered = {meeting.path for meeting in altered_minutes(states)}
     lost = [each for each in lost_addresses(states) if each.path not in altered or each.kind == "page"]
+    for path in dict.fromkeys(each.path for each in lost if each.kind == NUMBER):
+        names = [each.address for each in lost if (each.path, each.kind) == (path, NUMBER)]
+        yield address_lost.at(
+            Location(path),
+            f"{_some(names)} would lead nowhere on the page of the text in force",
+            "say in clauses.yml what became of the clause: its number now, 'repealed:' or 'merged:'",
+            subject=names[0],
+        )
     for each in lost:
+        if each.kind == NUMBER:
+            continue
         named = f", and {_many(len(each.named), 'reference')} there" if each.named else ""
-        what = each.address if each.kind == "item" else f"{each.kind} {each.address}"
-        what = f"the page '{each.path}'" if each.kind == "page" else what
+        what = {
+            "page": f"the page '{each.path}'",
+            LINE: f"the line about '{each.address}'",
+            "item": each.address,
+        }.get(each.kind, f"{each.kind} {each.address}")
         yield address_lost.at(
             Location(each.path, each.line),
             f"{what} would be gone{named}",
@@ -174,11 +187,11 @@ def _many(number: int, word: str) -> str:
 
 
 def _put_back(lost: Lost) -> str:
+    if lost.kind == LINE:
+        return "put the line back; an address that was published once never dies"
     if lost.kind == "page":
-        return "put the page back under its name; others may have linked to it"
-    if lost.kind == "clause":
-        return "put the clause back under its number, or write the next edition"
-    return f"put the {lost.kind} back under its number, and let a later one replace it"
+        return "put the page back under its name, or say in addresses.yml where it leads now"
+    return f"put the {lost.kind} back under its number, or say in addresses.yml what became of it"
 
 
 @checked_by(error("key-lost", "A lasting clause key that is gone from the clause table"))
