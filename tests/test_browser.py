@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import icalendar
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.building import Built
 
 KINDS = [
     "",
@@ -22,6 +25,9 @@ KINDS = [
     "councils/",
     "councils/lds/",
     "attendance/",
+    "calendar/",
+    "calendar/summit-2017/",
+    "data/",
     "blog/",
     "blog/a-shorter-self-assessment/",
     "help/minutes/",
@@ -62,6 +68,39 @@ def test_the_number_of_a_clause_is_its_link(page: Page, base: str) -> None:
     assert number.evaluate("link => link.href") == f"{base}agreements/sli/1/#4.2(a)"
     number.click()
     assert page.url == f"{base}agreements/sli/1/#4.2(a)"
+
+
+def test_somebody_subscribes_to_the_calendar(page: Page, base: str) -> None:
+    page.goto(base)
+    page.get_by_role("link", name="Calendar", exact=True).first.click()
+    link = page.get_by_role("link", name="Subscribe to the calendar")
+    answer = page.request.get(link.evaluate("link => link.href"))
+    calendar = icalendar.Calendar.from_ical(answer.body())
+    found = {str(entry["summary"]): entry for entry in calendar.walk("VEVENT")}
+    assert found["Challenge event 2017"].get("location") == "Leeds"
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "months"),
+    [
+        ("2017-02-03T23:59:00Z", "3 February 2017", ["February 2017", "March 2017", "November 2017"]),
+        ("2017-03-28T23:30:00Z", "29 March 2017", ["November 2017"]),  # half past midnight in summer time
+        ("2018-01-01T12:00:00Z", "1 January 2018", []),
+    ],
+)
+def test_what_is_upcoming_follows_the_day(
+    day: str, as_of: str, months: list[str], page: Page, base: str, project_site: Built
+) -> None:
+    """Where the record is not read as on a fixed day; this one is, so its page is changed on the way."""
+    html = (project_site.site / "calendar/index.html").read_text(encoding="utf-8")
+    html = html.replace(" data-fixed", "").replace('"events-upcoming"', '"events-upcoming" data-follow')
+    page.route(f"{base}calendar/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.clock.set_fixed_time(day)
+    page.goto(f"{base}calendar/", wait_until="load")
+    upcoming = page.locator(".events-upcoming")
+    assert upcoming.locator("h2").inner_text().startswith(f"Upcoming, as of {as_of}")
+    assert upcoming.locator("h3").all_inner_texts() == months
+    assert upcoming.get_by_text("Nothing is announced.").is_visible() is not bool(months)
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -27,6 +27,11 @@
     const row = state.closest("tr[data-state]")
     if (row) row.dataset.state = overdue ? "Open|Overdue" : "Open"
   }
-  for (const event of document.querySelectorAll("[data-follow] [data-last]"))
-    if (event.dataset.last < day) event.remove()
+  for (const upcoming of document.querySelectorAll("[data-follow]")) {
+    for (const event of upcoming.querySelectorAll("[data-last]"))
+      if (event.dataset.last < day) event.remove()
+    for (const month of upcoming.querySelectorAll(".events-month"))
+      if (!month.querySelector("[data-last]")) month.remove()
+    upcoming.querySelector(".events-none").hidden = Boolean(upcoming.querySelector("[data-last]"))
+  }
 })()

@@ -7,7 +7,7 @@ import io
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -73,18 +73,15 @@ def data_files(published: Published) -> Iterator[tuple[str, bytes]]:
     for dataset in DATASETS:
         rows = list(dataset.rows(published))
         yield dataset.path("csv"), as_csv(dataset.row, rows)
-        content = {
-            **_head(published, dataset.path("json"), dataset.name),
-            dataset.name: [asdict(row) for row in rows],
-        }
-        yield dataset.path("json"), _as_json(content)
-        yield schema_path(dataset.name), _as_json(table_schema(published, dataset))
+        content = _head(published, dataset.path("json"), dataset.name)
+        yield dataset.path("json"), _as_json({**content, dataset.name: list(map(_values, rows))})
+        yield schema_path(dataset.name), _as_schema(table_schema(published, dataset))
     for edition in published.record.editions():
-        data = asdict(edition_json(published, edition))
+        data = _values(edition_json(published, edition))
         path = edition_path(published.record, edition, "json")
         yield path, _as_json({**_head(published, path, "edition"), **data})
         yield edition_path(published.record, edition, "xml"), edition_xml(published, edition)
-    yield schema_path("edition"), _as_json(edition_schema(published))
+    yield schema_path("edition"), _as_schema(edition_schema(published))
 
 
 def _head(published: Published, path: str, schema: str) -> dict[str, Any]:
@@ -159,9 +156,30 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def _as_schema(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _values(data: Described) -> dict[str, Any]:
+    """Return the fields of what is written as JSON, by name."""
+    return {field.name: getattr(data, field.name) for field in fields(data)}
+
+
 def _as_json(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, indent=1, ensure_ascii=False, default=_text) + "\n").encode()
+    """Return JSON with a line for each key, and for each row of a list: short to read, quick to write."""
+    lines = []
+    for key, value in content.items():
+        rows = [_dumps(row) for row in value] if isinstance(value, list | tuple) else []
+        shown = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else _dumps(value)
+        lines.append(f" {_dumps(key)}: {shown}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-def _text(value: object) -> str:
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Described):
+        return _values(value)
     return value.isoformat() if isinstance(value, date) else str(value)

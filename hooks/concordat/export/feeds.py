@@ -81,7 +81,7 @@ def _post(published: Published, post: PostFile) -> Entry:
 def decisions(published: Published) -> list[Entry]:
     """Return the decisions of all meetings; approval of the minutes is an update of them."""
     entries = []
-    for meeting in published.record.meetings:
+    for meeting in _recent(published, lambda meeting: bool(meeting.decisions)):
         for decision in meeting.decisions:
             address = Meeting(meeting.body, meeting.front.day, decision.number)
             place = place_of(published.record, str(address))
@@ -104,11 +104,17 @@ def decisions(published: Published) -> list[Entry]:
 
 def meetings(published: Published) -> list[Entry]:
     """Return the meetings: their agendas, their minutes, and that they were cancelled."""
-    return [_meeting(published, meeting) for meeting in published.record.meetings]
+    return [_meeting(published, meeting) for meeting in _recent(published, lambda _: True)]
+
+
+def _recent(published: Published, wanted: Callable[[MeetingFile], bool]) -> list[MeetingFile]:
+    """Return the meetings that changed last, as many as a feed can show: the text of others is not needed."""
+    found = filter(wanted, published.record.meetings)
+    return sorted(found, key=lambda meeting: _updated(published, meeting), reverse=True)[:LONGEST]
 
 
 def _meeting(published: Published, meeting: MeetingFile) -> Entry:
-    items = [f"{item.number}. {'Exempt' if item.exempt else item.title}" for item in meeting.items]
+    items = [f"{item.number}. {item.title}{' (exempt)' if item.exempt else ''}" for item in meeting.items]
     status, updated = MEETING_STATUS[meeting.front.status], _updated(published, meeting)
     return Entry(
         lasting_id(published.record, str(meeting.address)),

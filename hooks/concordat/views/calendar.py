@@ -67,12 +67,6 @@ def upcoming_events(record: Record, day: date) -> list[EventLine]:
     return [event_line(record, event) for event in events(record) if not event.over(day)]
 
 
-def next_event(record: Record, day: date) -> EventLine | None:
-    """Return what takes place next, on a day or after it; None where nothing is announced."""
-    lines = (line for line in upcoming_events(record, day) if line.mark != EventStatus.CANCELLED)
-    return next(lines, None)
-
-
 def calendar(record: Record) -> Calendar:
     """Return the calendar's first page: what is to come, and the past of this year and the last."""
     since = date(record.today.year - 1, 1, 1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from concordat.calendar import meeting_event
 from concordat.dates import in_words
 from concordat.findings import listed
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import MeetingFile
 from concordat.places import Place
 from concordat.record import Record
+from concordat.views.calendar import event_line
 from concordat.views.cells import ATTENDANCE, MEETING_STATUS, Cell, Fact, Head, linked
 
 _TOOK_PART = {**ATTENDANCE, "apologies": "sent apologies"}
@@ -26,7 +28,8 @@ class People:
 def meeting_head(record: Record, meeting: MeetingFile) -> Head:
     """Return what stands at the top of minutes: status, time and place, who took the chair."""
     front = meeting.front
-    facts = [Fact("Cited as", (Cell(str(meeting.address)),)), Fact("When", (Cell(_when(meeting)),))]
+    line = event_line(record, meeting_event(record, meeting))
+    facts = [Fact("Cited as", (Cell(str(meeting.address)),)), Fact("When", (Cell(line.when),))]
     if front.place:
         facts.append(Fact("Where", (Cell(front.place),)))
     if front.chair:
@@ -38,6 +41,8 @@ def meeting_head(record: Record, meeting: MeetingFile) -> Head:
         Fact("Corrected", (Cell(correction.what.rstrip(" .")), linked(record, str(correction.at))))
         for correction in front.corrections
     ]
+    if line.file and front.status is not MeetingStatus.CANCELLED:
+        facts.append(Fact("Calendar", (line.file,)))
     status, sentence = MEETING_STATUS[front.status], _meeting_sentence(meeting)
     return Head(status, str(front.status), sentence, tuple(facts), str(meeting.address), status.lower())
 
@@ -64,13 +69,6 @@ def neighbours(record: Record, meeting: MeetingFile) -> tuple[Fact, ...]:
         ("Next meeting", _next(record, meeting)),
     )
     return tuple(Fact(label, (cell,)) for label, cell in found if cell is not None)
-
-
-def _when(meeting: MeetingFile) -> str:
-    front = meeting.front
-    day = f"{front.day:%A} {in_words(front.day)}"
-    times = [f"{clock:%H:%M}" for clock in (front.start, front.end) if clock]
-    return f"{day}, {' to '.join(times)}" if times else day
 
 
 def _attendee(record: Record, meeting: MeetingFile, way: str, key: str) -> str:
