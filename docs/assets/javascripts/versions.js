@@ -4,7 +4,8 @@
   "use strict"
 
   const NOTE = "concordat-note"
-  const root = new URL(`${JSON.parse(document.getElementById("__config").textContent).base}/`, location)
+  const { base } = JSON.parse(document.getElementById("__config").textContent)
+  const root = new URL(`${base.replace(/\/$/, "")}/`, location)  // "/" on the page for what is not found
 
   const split = (address) => {
     const at = address.indexOf("#")
