@@ -139,6 +139,16 @@ def test_a_decision_backs_any_change_even_of_clauses(record: Path) -> None:
     assert found(record) == ["reference-unknown"]
 
 
+def test_titles_with_a_number_and_without_may_be_put_right_one_after_the_other(record: Path) -> None:
+    edit(record, ("# The pact", "# The pact of the rivers"), ("## 2 Visits", "## 2 Visits and hosts"))
+    done = correct(record, "--on", "2016-12-01")
+    assert "text without a number (title): 'The pact' became 'The pact of the rivers'\n" in done.out
+    assert "2 (title): 'Visits' became 'Visits and hosts'\n" in done.out
+    edit(record, ("and hosts", "to each other"))
+    assert correct(record, "--on", "2016-12-02").code == 0
+    assert found(record) == []
+
+
 def nothing(record: Path) -> None:
     pass
 
@@ -225,8 +235,16 @@ REFUSALS: list[tuple[Callable[[Path], None], tuple[str, ...], str]] = [
         ("--from", "HEAD"),
         "that is not the text of PACT/1 that was sealed: its digest is another",
     ),
-    (misspelt, ("--from", "v1"), "git does not know that revision"),
-    (misspelt, ("--from", "--help"), "git does not know that revision"),
+    (
+        misspelt,
+        ("--from", "v1"),
+        "git knows no commit 'v1' here; name a branch, a tag or a commit, or fetch it first",
+    ),
+    (
+        misspelt,
+        ("--from", "--help"),
+        "git knows no commit '--help' here; name a branch, a tag or a commit, or fetch it first",
+    ),
     (misspelt, ("--by", " "), "a correction says what it corrects and who made it; add --what and --by"),
 ]
 
@@ -246,7 +264,7 @@ def test_the_words_before_come_from_a_revision_or_from_before_the_file_was_moved
     edit(record, MISSPELT)
     git(record, "mv", "docs/agreements/pact", "docs/agreements/treaty")
     commit(record)
-    assert correct(record, "--from", sealed[:12]).err.startswith("concordat: git says: fatal: path ")
+    assert correct(record, "--from", sealed[:12]).err.startswith("concordat: path ")
     done = correct(record)
     assert done.err == ""
     assert found(record) == []
@@ -255,8 +273,10 @@ def test_the_words_before_come_from_a_revision_or_from_before_the_file_was_moved
 def test_without_git_a_correction_says_so(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(record, MISSPELT)
     monkeypatch.setenv("PATH", str(record))
-    message = "git is not installed, so no earlier text can be looked up"
-    assert correct(record, "--from", "HEAD") == Ran(2, "", f"concordat: {message}\n")
+    message = "concordat: this needs git, and this computer has none; install it\n"
+    assert correct(record, "--from", "HEAD") == Ran(2, "", message)
+    assert correct(record) == Ran(2, "", message)
+    assert "2.1 is changed" not in invoke("check", record).out  # no clause digests, no words: both digests
 
 
 def test_a_stale_signature_shows_the_words_that_were_signed_where_git_has_them(record: Path) -> None:

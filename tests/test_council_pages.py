@@ -173,7 +173,7 @@ def test_a_correction_is_shown_on_the_edition_and_to_those_who_signed_before_it(
         "What": "A misspelt word",
         "Decision": "DCS 7 October 2016, D1",
     }
-    assert shown.one("h4").text() == "Clause 2.1 was corrected: spelling"
+    assert shown.one("h4").text() == "Clause 2.1: spelling corrected"
     assert [node.text() for node in shown.all("del")] == ["[taken out: receives]"]
     assert [node.text() for node in shown.all("ins")] == ["[put in: recieves]"]
     meeting = site.article("meetings/dcs/2016-10-07/").one(id="D1")

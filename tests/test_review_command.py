@@ -270,7 +270,7 @@ def test_a_computer_without_git(repository: Repository, tmp_path: Path) -> None:
     need("git")
     ran = spawn("review", repository.docs, "--base", "main", PATH=str(tmp_path))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "concordat: a review needs git, and this computer has none; install it\n"
+    assert ran.err == "concordat: this needs git, and this computer has none; install it\n"
 
 
 def test_a_folder_without_a_record(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concordat.slips import Slip, folded, kind_of
 
@@ -79,3 +81,24 @@ def test_a_title_may_change_and_the_words_below_it_not(
     old: str, new: str, titles: tuple[int, int], slip: Slip
 ) -> None:
     assert kind_of(old, new, KNOWN, titles) is slip
+
+
+ORDINARY = "the host council agrees a theme with lead directors, and; (each) visit."
+TURNING = "not No may MUST 7 £5 unless fifteen May 2016, days"
+PLAIN = st.lists(st.sampled_from(ORDINARY.split()))
+WEIGHTY = st.sampled_from(TURNING.split())
+
+
+@given(PLAIN, WEIGHTY, PLAIN)
+def test_a_word_on_which_an_agreement_turns_is_never_slipped_in_or_out(
+    before: list[str], word: str, after: list[str]
+) -> None:
+    without, with_it = " ".join([*before, *after]), " ".join([*before, word, *after])
+    assert kind_of(without, with_it, KNOWN) is Slip.WORDING
+    assert kind_of(with_it, without, KNOWN) is Slip.WORDING
+
+
+@given(st.text(), st.text())
+def test_any_text_is_judged(old: str, new: str) -> None:
+    assert kind_of(old, old, KNOWN) is Slip.LAYOUT
+    assert kind_of(old, new, KNOWN) in Slip

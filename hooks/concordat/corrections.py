@@ -142,10 +142,11 @@ def _title_of(line: Line, words: str) -> int:
     """Return how many of the words put in a line's place are a heading's, if those behind it stay."""
     before, after = line.words.split(), words.split()
     behind = before[line.title :]
-    if not line.title or after[: line.title] == before[: line.title]:
-        return line.title
-    unchanged = not behind or after[-len(behind) :] == behind
-    return len(after) - len(behind) if unchanged else 0
+    if not line.title:
+        return 0
+    if not behind or after[-len(behind) :] == behind:
+        return max(len(after) - len(behind), 0)
+    return line.title if after[: line.title] == before[: line.title] else 0
 
 
 def _titles(text: Iterable[Line]) -> dict[tuple[str, str], int]:

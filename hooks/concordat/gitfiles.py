@@ -47,8 +47,8 @@ def two_states(root: Path, base: str, head: str | None) -> tuple[Reads, Reads]:
     meanwhile is no part of the change. A file that is the same in both states is read once. Raises
     GitTrouble.
     """
-    prefix = _ask(root, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
-    commit, tip = _commit(root, base), _commit(root, head or "HEAD")
+    prefix = ask(root, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
+    commit, tip = commit_of(root, base), commit_of(root, head or "HEAD")
     fork = _git(root, "merge-base", commit, tip).stdout.decode().strip() or commit
     before = _tree(root, fork, prefix)
     after = _tree(root, tip, prefix) if head else _working_tree(root, before, len(commit))
@@ -109,7 +109,7 @@ def _tree(root: Path, commit: str, prefix: str) -> Tree:
         return {}
     tree: Tree = {}
     links: dict[str, str] = {}
-    for row in _ask(root, "ls-tree", "-r", "-z", "-l", "--full-tree", name).split(b"\0")[:-1]:
+    for row in ask(root, "ls-tree", "-r", "-z", "-l", "--full-tree", name).split(b"\0")[:-1]:
         about, _, raw = row.partition(b"\t")
         mode, kind, blob, size = about.decode().split()
         path = os.fsdecode(raw)
@@ -160,7 +160,7 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     names = sorted(set(names))
     if not names:
         return {}
-    output = _ask(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
+    output = ask(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
     blobs: dict[str, bytes] = {}
     at = 0
     for name in names:
@@ -174,7 +174,7 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return blobs
 
 
-def _commit(root: Path, name: str) -> str:
+def commit_of(root: Path, name: str) -> str:
     """Return the full name of the commit that a branch, a tag or any other name of git's stands for."""
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if done.returncode:
@@ -184,7 +184,7 @@ def _commit(root: Path, name: str) -> str:
     return done.stdout.decode().split()[-1]
 
 
-def _ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Return what git answers. Raises GitTrouble where it does not."""
     done = _git(root, *arguments, stdin=stdin)
     if done.returncode:
@@ -201,4 +201,4 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complete
     try:
         return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
     except FileNotFoundError as fault:
-        raise GitTrouble("a review needs git, and this computer has none; install it") from fault
+        raise GitTrouble("this needs git, and this computer has none; install it") from fault

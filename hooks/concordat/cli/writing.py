@@ -26,10 +26,11 @@ from concordat.cli.common import (
 )
 from concordat.edit import add_rows
 from concordat.findings import Severity, did_you_mean, listed
+from concordat.gitfiles import GitTrouble
 from concordat.index import Edition
 from concordat.keys import Proposal, propose
 from concordat.model.signatures import Signature, TextCorrection
-from concordat.past import NoGit, find_texts, text_at
+from concordat.past import find_texts, text_at
 from concordat.record import Record
 from concordat.seal import Line
 from concordat.signing import Refused, correct, is_sealed, seal, sign, statement_of, text_to_correct
@@ -182,7 +183,7 @@ def correct_command(
     try:
         old = _text_before(root_of(path), found, text_to_correct(found), revision)
         text, changes = correct(record, found, existing(file), old, correction)
-    except (Refused, NoGit) as fault:
+    except (Refused, GitTrouble) as fault:
         stop(str(fault))
     for change in changes:
         before, after = excerpts(change.old, change.new)
@@ -191,7 +192,7 @@ def correct_command(
 
 
 def _text_before(root: Path, edition: Edition, digest: str, revision: str | None) -> tuple[Line, ...]:
-    """Return the canonical text with a digest, from git. Raises NoGit, and Refused where it is not there."""
+    """Return the canonical text with a digest, from git. Raises GitTrouble, or Refused where it has none."""
     if revision:
         return text_at(root, edition.path, revision) or ()
     texts = find_texts(root, edition, [digest])

@@ -53,10 +53,10 @@ def rewordings_of_lines(edition: Edition, changes: Iterable[Change]) -> Iterator
     """Yield what became of the lines of one edition's text."""
     for change in changes:
         name = f"Clause {change.clause}" if change.clause else "Text without a number"
-        fate = {(True, False): "was taken out", (False, True): "was put in"}
-        said = fate.get((bool(change.old), bool(change.new)), f"was corrected: {change.slip}")
+        fate = {(True, False): "taken out", (False, True): "put in"}
+        said = fate.get((bool(change.old), bool(change.new)), f"{change.slip} corrected")
         place = Cell(f"{name} now", Place(edition.path, change.clause)) if change.clause else None
-        yield Rewording(f"{name} {said}", place, *_sides(redline(change.old.split(), change.new.split())))
+        yield Rewording(f"{name}: {said}", place, *_sides(redline(change.old.split(), change.new.split())))
 
 
 def rewordings_of_clauses(new: Edition, changes: Iterable[ClauseChange]) -> Iterator[Rewording]:
