@@ -6,54 +6,54 @@ environment in which the command cannot work.
 
 from __future__ import annotations
 
+from collections import UserDict
+from importlib import import_module
+
 import click
 
 from concordat import __version__
 from concordat.cli.common import Command
-from concordat.cli.incoming import import_command
-from concordat.cli.new import new_group
-from concordat.cli.publishing import publish_command, unpublish_command, versions_command
-from concordat.cli.reading import (
-    check_command,
-    compare_command,
-    completion_command,
-    record_command,
-    rules_command,
-    show_command,
-)
-from concordat.cli.reviewing import review_command
-from concordat.cli.schemas import schema_command
-from concordat.cli.verifying import verify_command
-from concordat.cli.writing import correct_command, keys_command, seal_command, sign_command
+
+_WHERE = {
+    "check": "checking.check_command",
+    "record": "checking.record_command",
+    "show": "reading.show_command",
+    "compare": "reading.compare_command",
+    "review": "reviewing.review_command",
+    "rules": "reading.rules_command",
+    "new": "new.new_group",
+    "import": "incoming.import_command",
+    "keys": "writing.keys_command",
+    "seal": "writing.seal_command",
+    "sign": "writing.sign_command",
+    "schema": "schemas.schema_command",
+    "correct": "writing.correct_command",
+    "publish": "publishing.publish_command",
+    "versions": "publishing.versions_command",
+    "unpublish": "publishing.unpublish_command",
+    "verify": "verifying.verify_command",
+    "completion": "reading.completion_command",
+}
+"""Where each command is: its module in this folder, and its function."""
 
 
-@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(UserDict[str, click.Command]):
+    """The commands by name. One is imported when somebody asks for it: a check waits for no other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data = dict.fromkeys(_WHERE)  # type: ignore[assignment]
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, function = _WHERE[name].partition(".")
+        command: click.Command = getattr(import_module(f"concordat.cli.{module}"), function)
+        return command
+
+
+@click.group(cls=Command, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="concordat")
 def main() -> None:
     """Check and read a region's agreements, minutes and decisions.
 
     PATH is the folder of the record, or one that holds it as 'docs'; by default, this folder.
     """
-
-
-for _command in (
-    check_command,
-    record_command,
-    show_command,
-    compare_command,
-    review_command,
-    rules_command,
-    new_group,
-    import_command,
-    keys_command,
-    seal_command,
-    sign_command,
-    schema_command,
-    correct_command,
-    publish_command,
-    versions_command,
-    unpublish_command,
-    verify_command,
-    completion_command,
-):
-    main.add_command(_command)

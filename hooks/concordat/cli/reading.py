@@ -1,10 +1,8 @@
-"""The commands that read: check, record, show, compare, rules, completion."""
+"""The commands that look things up: show, compare, rules, completion."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,6 @@ from concordat import addresses
 from concordat.amendments import changes_between
 from concordat.cli.common import (
     FOLDER,
-    PATH_ARGUMENT,
-    TODAY,
     Day,
     coloured,
     complete_address,
@@ -27,57 +23,14 @@ from concordat.cli.common import (
     write,
 )
 from concordat.compare import compare
-from concordat.files import find_root, read_text
-from concordat.findings import Finding, Location, Severity, did_you_mean
+from concordat.files import read_text
+from concordat.findings import did_you_mean
 from concordat.model.records import EditionText
-from concordat.past import load_with_past
-from concordat.report import REPORTERS
 from concordat.report.comparison import WRITERS
-from concordat.report.record import record_as_json
 from concordat.report.text import finding_text
 from concordat.review.rules import ALL_RULES
-from concordat.rules import check
 from concordat.rules.help import help_text
 from concordat.show import Unknown, show, show_history
-
-
-@click.command("check")
-@PATH_ARGUMENT
-@click.option(
-    "--format", "form", type=click.Choice(tuple(REPORTERS)), default="text", help="How to show findings."
-)
-@TODAY
-@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-def check_command(path: Path, form: str, today: date | None, strict: bool) -> None:
-    """Check the record in PATH and show every finding."""
-    record = load(path, today, load_with_past)
-    findings = check(record)
-    shown = seen_from_here(findings, path) if form == "github" else findings
-    write(REPORTERS[form](shown, record.documents, coloured()))
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    sys.exit(1 if any(finding.severity in failing for finding in findings) else 0)
-
-
-def seen_from_here(findings: list[Finding], path: Path) -> list[Finding]:
-    """Return findings that name files from the folder in which the command runs, as GitHub does."""
-    root = (find_root(path) or path).resolve()
-    if not root.is_relative_to(Path.cwd()):
-        return findings
-    folder = root.relative_to(Path.cwd())
-
-    def seen(place: Location) -> Location:
-        return replace(place, path=(folder / place.path).as_posix())
-
-    return [replace(finding, location=seen(finding.location)) for finding in findings]
-
-
-@click.command("record")
-@PATH_ARGUMENT
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How to show it.")
-@TODAY
-def record_command(path: Path, form: str, today: date | None) -> None:
-    """Show the whole record in PATH as data."""
-    write(record_as_json(load(path, today)))
 
 
 @click.command("show")
