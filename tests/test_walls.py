@@ -42,7 +42,18 @@ LAYERS = (
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = ("files", "gitfiles", "shares", "past", "ssh", "cli", "rules.help", "site", "publish")
+MEET_THE_WORLD = (
+    "files",
+    "gitfiles",
+    "shares",
+    "past",
+    "ssh",
+    "cli",
+    "rules.help",
+    "site",
+    "publish",
+    "__main__",
+)
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}
