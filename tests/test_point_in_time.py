@@ -84,7 +84,7 @@ def test_the_control_is_reached_and_used_by_keyboard_alone(page: Page, base: str
     page.goto(f"{base}agreements/sli/2/#4.4")
     page.get_by_label("Text in force on").focus()
     page.keyboard.type("02032016")  # 3 February or 2 March, as the browser's language has it
-    while page.evaluate("document.activeElement.id") == "point-in-time-day":
+    while page.evaluate("document.activeElement.id") == "point_in_time_day":
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Show"
     page.keyboard.press("Enter")

@@ -8,6 +8,8 @@ import pytest
 
 from concordat.lineage import lives
 from concordat.record import Record
+from concordat.views.editions import edition_head, in_force_place
+from concordat.views.notes import clause_notes
 from concordat.views.through_time import timeline
 from tests.building import Built
 from tests.html import Node
@@ -168,6 +170,27 @@ def test_editions_are_listed_with_their_dates_without_a_script(small_site: Built
     days = [(line.attrs.get("data-first"), line.attrs.get("data-last")) for line in lines]
     assert days == [("2016-09-15", "2016-12-31"), ("2017-01-01", None), (None, None)]
     assert lines[0].attrs["data-numbers"] == "2.2(b)= 2.2(b)(i)= 2.2(b)(ii)= 2.2(c)= 3="
+
+
+def test_an_agreement_without_a_text_in_force_lists_its_editions(small_site: Built) -> None:
+    page = small_site.article("agreements/loan/")
+    assert page.all("aside", "record-head") == []
+    lines = [line.text() for line in page.one("ol", "editions").all("li")]
+    assert lines == ["Edition 1: Open for signature"]
+
+
+def test_a_withdrawn_text_says_so_and_leads_to_what_became_of_it() -> None:
+    withdrawn = "adopted_on: 2016-11-20\nwithdrawn_on: 2016-12-01\n"
+    record = record_of({"agreements/pact/2/index.md": PACT.format("2", "withdrawn", withdrawn, "month")})
+    edition = record.edition("PACT", "2")
+    assert edition is not None
+    head = edition_head(record, edition)
+    assert (head.status, head.sentence) == ("Withdrawn", "This text was withdrawn. Edition 1 is in force.")
+    assert str(in_force_place(record, edition)) == "agreements/pact/index.md"
+    notes = {number: rows[-1] for number, rows in clause_notes(record, edition).items()}
+    assert [(link.text, str(link.place)) for link in notes["2.1"].links] == [
+        ("2.1, reworded", "agreements/pact/1/index.md#2.1")
+    ]
 
 
 # -- the timeline ------------------------------------------------------------------------

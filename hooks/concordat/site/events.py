@@ -23,7 +23,7 @@ from concordat.dates import in_words
 from concordat.export.feeds import FEEDS
 from concordat.export.links import data_tables, edition_files, licence, register_files
 from concordat.findings import Finding, Severity
-from concordat.index import Edition
+from concordat.index import Agreement, Edition
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
 from concordat.model.registers import Register
 from concordat.past import load_with_past
@@ -70,6 +70,7 @@ class _Build:
     parts: dict[str, Part]  # by path
     editions: dict[str, Edition]  # by path of their text
     shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
+    none_in_force: dict[str, Agreement]  # agreements without a text in force, by path of their page
     generated: Mapping[str, Generated]  # pages made from the record alone, by path
     listings: dict[str, Listing]  # what the registers show, by path
     arising: Arising
@@ -119,14 +120,15 @@ class Site:
         gc.freeze()  # nothing of the record is garbage before the build ends
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
-        in_force = ((name, record.in_force(name, record.today)) for name in record.agreements)
+        in_force = {name: record.in_force(name, record.today) for name in record.agreements}
         listed = listings(record)
         self._build = _Build(
             record,
             findings,
             {part.document.path: part for part in record.parts},
             editions,
-            {agreement_page(record, name): edition for name, edition in in_force if edition},
+            {agreement_page(record, name): edition for name, edition in in_force.items() if edition},
+            {agreement_page(record, name): record.agreements[name] for name, e in in_force.items() if not e},
             generated(record, listed),
             listed,
             all_arising(record),
@@ -264,15 +266,19 @@ class Site:
         if edition is not None:
             own_page = path in self.build.editions
             signed = signatures(record, edition)
+            agreement = record.agreements[edition.agreement]
             return {
                 "head": edition_head(record, edition),
                 "in_force": in_force_place(record, edition) if own_page else None,
                 "tables": [signed] if signed else [],
                 "files": edition_files(record, edition),
                 "corrections": correction_list(record, edition),
-                "editions": editions(record, edition),
-                "timeline": None if own_page else timeline(record, record.agreements[edition.agreement]),
+                "editions": editions(record, agreement, edition),
+                "timeline": None if own_page else timeline(record, agreement),
             }
+        if path in self.build.none_in_force:
+            agreement = self.build.none_in_force[path]
+            return {"editions": editions(record, agreement, None), "timeline": timeline(record, agreement)}
         if path in self.build.generated:
             made = self.build.generated[path]
             return {made.name: made.view()}

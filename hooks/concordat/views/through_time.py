@@ -46,16 +46,15 @@ class Editions:
     clauses: Cell | None
 
 
-def editions(record: Record, shown: Edition) -> Editions:
-    """Return the editions of an agreement, oldest first, seen from one of them."""
-    agreement = record.agreements[shown.agreement]
+def editions(record: Record, agreement: Agreement, shown: Edition | None) -> Editions:
+    """Return the editions of an agreement, oldest first, seen from one of them, or from none."""
     folder = agreement.file.folder
     lines = tuple(_line(record, shown, edition, folder) for edition in agreement.editions)
     clauses = Cell("All clauses that the agreement has, or ever had", Place(clauses_path(folder)))
     return Editions(record.today.isoformat(), lines, clauses if agreement.table else None)
 
 
-def _line(record: Record, shown: Edition, edition: Edition, folder: str) -> EditionLine:
+def _line(record: Record, shown: Edition | None, edition: Edition, folder: str) -> EditionLine:
     front, here = edition.file.front, edition is shown
     said = EDITION_STATUS[front.status]
     if front.in_force_from:
@@ -64,7 +63,7 @@ def _line(record: Record, shown: Edition, edition: Edition, folder: str) -> Edit
     first = front.in_force_from
     was = first is not None and edition.in_force_on(first)
     compared = None
-    if not here:
+    if shown is not None and not here:
         order = record.agreements[shown.agreement].editions
         old, new = sorted((shown, edition), key=order.index)
         compared = Cell("what changed", Place(changes_path(folder, old, new)))
@@ -75,7 +74,7 @@ def _line(record: Record, shown: Edition, edition: Edition, folder: str) -> Edit
         compared,
         first.isoformat() if first and was else "",
         edition.last_day.isoformat() if edition.last_day and was else "",
-        "" if here or not was else _numbers(record, shown, edition),
+        _numbers(record, shown, edition) if shown is not None and was and not here else "",
     )
 
 
