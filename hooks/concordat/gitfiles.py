@@ -9,14 +9,16 @@ import hashlib
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from concordat.files import LARGEST, contents, list_files, too_large, unreadable
 from concordat.findings import Finding
 from concordat.read.documents import Reading, Source, decode, is_read, read_source
 from concordat.review.states import Reads
+from concordat.shares import read_in_shares
 
 _LINK = "120000"  # the mode of a symbolic link
 
@@ -54,7 +56,8 @@ def two_states(root: Path, base: str, head: str | None) -> tuple[Reads, Reads]:
     after = _tree(root, tip, prefix) if head else _working_tree(root, before, len(commit))
     changed = {path for path in before.keys() | after.keys() if not _same(before.get(path), after.get(path))}
     _fetch(root, (before, after), changed)
-    later = {path: _read(path, content) for path, content in after.items() if is_read(path)}
+    paths = [path for path in after if is_read(path)]
+    later = {read.path: read for read in read_in_shares(partial(_read_all, after), paths)}
     earlier = {
         path: later[path] if path not in changed else _read(path, content)
         for path, content in before.items()
@@ -72,6 +75,10 @@ def _same(one: Content | None, other: Content | None) -> bool:
     if one is None or other is None:
         return one is other
     return one.blob == other.blob and bool(one.blob)
+
+
+def _read_all(tree: Tree, paths: Sequence[str]) -> list[Reading]:
+    return [_read(path, tree[path]) for path in paths]
 
 
 def _read(path: str, content: Content) -> Reading:

@@ -49,8 +49,12 @@ class Record(Index):
         return cache(lambda relation: _grouped(self.references_of(relation) if relation else self.references))
 
     @cached_property
+    def _pages(self) -> Mapping[str, Resolved]:
+        return {page.context.path: page for page in self._resolved}
+
+    @cached_property
     def _made_in(self) -> Callable[[str], tuple[Reference, ...]]:
-        pages = {page.context.path: page for page in self._resolved}
+        pages = self._pages
         return cache(lambda path: tuple(pages[path].references()) if path in pages else ())
 
     @cached_property
@@ -73,6 +77,10 @@ class Record(Index):
     def made_in(self, path: str) -> tuple[Reference, ...]:
         """Return the references that a page makes, in their order."""
         return self._made_in(path)
+
+    def targets_in(self, path: str) -> tuple[str, ...]:
+        """Return where the mentions on a page lead, in their order: "" for one that leads nowhere."""
+        return self._pages[path].targets if path in self._pages else ()
 
     def mentions_of(self, address: str) -> tuple[Reference, ...]:
         """Return the references that lead to a full address, such as `SLI/1 4.2`."""

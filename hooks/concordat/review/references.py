@@ -50,11 +50,13 @@ def moved_references(states: States) -> list[Moved]:
 def _pages(states: States) -> list[str]:
     """Return the pages whose references may lead elsewhere: those with others, those that name what moved."""
     before, after = states.before.record, states.after.record
-    pages = {ref.path for address in states.went for ref in after.mentions_of(address)}
-    for path in states.after.documents:
-        if path in states.before.documents and before.made_in(path) is not after.made_in(path):
-            pages.add(path)
-    return sorted(pages)
+    shared = [path for path in states.after.documents if path in states.before.documents]
+    return sorted(
+        path
+        for path in shared
+        if before.targets_in(path) != after.targets_in(path)
+        or not states.went.keys().isdisjoint(after.targets_in(path))
+    )
 
 
 def _by_writing(states: States, references: Iterable[Reference]) -> dict[tuple[str, str, str], list[str]]:
