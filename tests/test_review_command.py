@@ -283,3 +283,21 @@ def test_the_base_has_to_be_named() -> None:
     ran = invoke("review")
     assert ran.code == 2
     assert "Missing option '--base'" in ran.err
+
+
+# -- what is recorded ------------------------------------------------------------------
+
+
+def test_a_recorded_correction_of_a_signed_text_passes(repository: Repository) -> None:
+    text = (repository.docs / TEXT).read_text("utf-8")
+    repository.write({TEXT: text.replace("## 2 Visits", "## 2 The visits")})
+    assert invoke("review", repository.docs, "--base", "main").code == 1
+    options = ("--by", "DCS", "--what", "The title of 2", "--on", "2016-12-01", "--path", repository.docs)
+    corrected = invoke("correct", "PACT/1", *options)
+    assert (corrected.code, corrected.err) == (0, "")
+    ran = invoke("review", repository.docs, "--base", "main")
+    assert ran.out.split("\n")[:2] == [
+        "This change rewords clause 2 of edition 1 of the PACT agreement, and records that as a correction.",
+        "Nothing stands against it.",
+    ]
+    assert ran.code == 0
