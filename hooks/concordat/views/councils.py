@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from concordat.amendments import changes_between
 from concordat.corrections import judge, spread
@@ -248,19 +247,19 @@ def _held(term: Term) -> str:
 
 def _attendance(record: Record, key: str) -> Table:
     """Return how a council took part in the latest meetings of its bodies."""
-    rows: list[tuple[date, tuple[Cell, ...]]] = []
-    for meeting in record.meetings:
-        front = meeting.front
-        way = next((name for name in ATTENDANCE if key in getattr(front, name)), None)
-        if way:
-            post = f" by {front.represented[key]}" if way == "represented" else ""
-            said = Cell(f"{ATTENDANCE[way]}{post}", mark=way)
-            rows.append((front.day, (linked(record, str(meeting.address)), said)))
-    rows.sort(key=lambda row: row[0], reverse=True)
-    shown = tuple(cells for _, cells in rows[:_SHOWN])
-    came = sum(1 for _, cells in rows if cells[1].mark in ("present", "represented"))
-    caption = f"Attendance: present or represented at {came} of {len(rows)} meetings"
-    return Table(_capped(caption, len(rows)), ("Meeting", "Attendance"), shown)
+    took = [
+        (meeting, way)
+        for meeting in sorted(record.meetings, key=lambda each: each.front.day, reverse=True)
+        if (way := next((name for name in ATTENDANCE if key in getattr(meeting.front, name)), None))
+    ]
+    rows = []
+    for meeting, way in took[:_SHOWN]:
+        post = f" by {meeting.front.represented[key]}" if way == "represented" else ""
+        said = Cell(f"{ATTENDANCE[way]}{post}", mark=way)
+        rows.append((linked(record, str(meeting.address)), said))
+    came = sum(1 for _, way in took if way in ("present", "represented"))
+    caption = f"Attendance: present or represented at {came} of {len(took)} meetings"
+    return Table(_capped(caption, len(took)), ("Meeting", "Attendance"), tuple(rows))
 
 
 def _capped(caption: str, number: int) -> str:
@@ -269,14 +268,15 @@ def _capped(caption: str, number: int) -> str:
 
 def _actions(record: Record, entries: list[Entry]) -> Iterator[Table]:
     """Yield the open and the past actions that concern a council, latest first."""
-    found: dict[bool, list[tuple[Cell, ...]]] = {True: [], False: []}
+    found: dict[bool, list[tuple[str, Action]]] = {True: [], False: []}
     for meeting, entry in entries:
         if isinstance(entry, Action):
             address = f"{meeting.address} {entry.number}"
-            found[record.is_open(address, entry)].append(action_row(record, address, entry))
+            found[record.is_open(address, entry)].append((address, entry))
     for is_open, name in ((True, "Open actions"), (False, "Past actions")):
         caption = f"{name}, of this council or naming it, as of {in_words(record.today)}"
-        yield Table(_capped(caption, len(found[is_open])), ACTION_COLUMNS, tuple(found[is_open][:_SHOWN]))
+        rows = tuple(action_row(record, *each) for each in found[is_open][:_SHOWN])
+        yield Table(_capped(caption, len(found[is_open])), ACTION_COLUMNS, rows)
 
 
 def _decisions(record: Record, entries: list[Entry]) -> Table:
