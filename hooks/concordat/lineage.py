@@ -78,7 +78,8 @@ def lives(record: Record, agreement: Agreement) -> dict[str, Life]:
     """Return the life of every clause that an agreement's table has ever named, by its lasting key."""
     rows = {row.key: row for row in reversed(agreement.table.rows)} if agreement.table else {}
     known = [each for each in amendments(record) if each.edition.agreement == agreement.short_name]
-    return {key: _life(record, agreement, rows[key].numbers, known, rows[key]) for key in reversed(rows)}
+    since = _since(record, agreement)
+    return {key: _life(agreement, rows[key].numbers, known, since, rows[key]) for key in reversed(rows)}
 
 
 def life_of(record: Record, edition: Edition, number: str) -> Life:
@@ -89,7 +90,7 @@ def life_of(record: Record, edition: Edition, number: str) -> Life:
     rows = agreement.table.rows if agreement.table else ()
     row = next((row for row in rows if row.key == key), None)
     followed = row.numbers if row else _followed(record, edition, number)
-    return _life(record, agreement, followed, known, row)
+    return _life(agreement, followed, known, _since(record, agreement), row)
 
 
 def clause_words(edition: Edition, number: str) -> str:
@@ -111,22 +112,30 @@ def _followed(record: Record, edition: Edition, number: str) -> dict[str, tuple[
     return numbers
 
 
+def _since(record: Record, agreement: Agreement) -> dict[str, tuple[Change, ...]]:
+    """Return what changed since the edition before, by the name of each edition but the first."""
+    neighbours = pairwise(agreement.editions)
+    return {after.name: changes_between(record, before, after) for before, after in neighbours}
+
+
 def _life(
-    record: Record,
     agreement: Agreement,
     numbers: Mapping[str, tuple[str, ...]],
     known: Iterable[Amendment],
+    since: Mapping[str, tuple[Change, ...]],
     row: ClauseRow | None,
 ) -> Life:
     keys = {name: {number_key(number) for number in own} for name, own in numbers.items()}
     ours = [each for each in known if _touches(each, keys)]
     stages: list[Stage] = []
-    for at, edition in enumerate(agreement.editions):
-        before = agreement.editions[at - 1] if at else None
-        own = tuple(numbers.get(edition.name, ()))
+    olds: set[str] = set()
+    for edition in agreement.editions:
+        own, news = tuple(numbers.get(edition.name, ())), keys.get(edition.name, set())
         if own or (stages and stages[-1].numbers):
             decisions = dict.fromkeys(each.decision for each in ours if each.carried_by is edition)
-            stages.append(Stage(edition, own, _changes(record, before, edition, keys), tuple(decisions)))
+            changes = _of(since.get(edition.name, ()), olds, news)
+            stages.append(Stage(edition, own, changes, tuple(decisions)))
+        olds = news
     return Life(
         agreement.short_name,
         row.key if row else "",
@@ -144,15 +153,11 @@ def _touches(amendment: Amendment, keys: Mapping[str, set[str]]) -> bool:
     return any(key == amended or key.startswith(f"{amended}.") for key in own)
 
 
-def _changes(
-    record: Record, before: Edition | None, edition: Edition, keys: Mapping[str, set[str]]
-) -> tuple[Change, ...]:
-    if before is None:
-        return ()
-    olds, news = keys.get(before.name, set()), keys.get(edition.name, set())
+def _of(changes: Iterable[Change], olds: set[str], news: set[str]) -> tuple[Change, ...]:
+    """Return the changes of a clause, which had some numbers before and has others now."""
     return tuple(
         change
-        for change in changes_between(record, before, edition)
+        for change in changes
         if number_key(change.from_number) in olds
         or (number_key(change.to_number) in news and change.kind is not Kind.ADDED)
     )
