@@ -147,8 +147,10 @@ class Site:
         for file in list(files.documentation_pages()):
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
-        for path in self.build.generated:
-            files.append(File.generated(config, path, content=""))
+        for path, made in self.build.generated.items():
+            file = File.generated(config, path, content="")
+            file.edit_uri = made.source or None
+            files.append(file)
         self.build.moved.add(files, config)
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.dates.fill(files, config)

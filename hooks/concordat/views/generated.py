@@ -21,13 +21,15 @@ from concordat.views.listings import Listing
 class Generated:
     """A generated page: its title, and what it shows, under the name by which its template knows it.
 
-    One that is not `searched` repeats what other pages say, and stays out of the search.
+    One that is not `searched` repeats what other pages say, and stays out of the search. `source` is
+    the file of the record that feeds it, "" where several do.
     """
 
     title: str
     name: str
     view: Callable[[], object]
     searched: bool = True
+    source: str = ""
 
 
 def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, Generated]:
@@ -35,7 +37,7 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
     pages: dict[str, Generated] = {}
     for path, old, new in pairs(record):
         pages[path] = Generated(
-            changes_title(record, old, new), "changes", partial(changes, record, old, new)
+            changes_title(record, old, new), "changes", partial(changes, record, old, new), source=new.path
         )
     for agreement in record.agreements.values():
         if agreement.table is not None:
@@ -48,7 +50,8 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
         pages[path] = Generated(listing.title, "listing", partial(_same, listing))
     concerns = Concerns(record)
     for path, title, key in council_pages(record):
-        pages[path] = Generated(title, "council", partial(council, record, concerns, key))
+        view = partial(council, record, concerns, key)
+        pages[path] = Generated(title, "council", view, source="councils.yml")
     return {path: page for path, page in pages.items() if path not in record.files}
 
 
@@ -60,13 +63,14 @@ def _of_clauses(record: Record, agreement: Agreement) -> Iterator[tuple[str, Gen
     found = lives(record, agreement)
     title = f"Clauses of the {agreement.file.form.title}"
     folder = agreement.file.folder
+    source = agreement.table.document.path if agreement.table else ""
     yield (
         clauses_path(folder),
-        Generated(title, "tables", partial(clauses, record, agreement, found.values())),
+        Generated(title, "tables", partial(clauses, record, agreement, found.values()), source=source),
     )
     for key, life in found.items():
         view = partial(history, record, life)
         yield (
             history_path(folder, key),
-            Generated(history_title(record, life), "history", view, searched=False),
+            Generated(history_title(record, life), "history", view, searched=False, source=source),
         )
