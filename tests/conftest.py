@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,14 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing of each request."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer as hosts of static sites do: with the site's own page for what is not there."""
+        page = Path(self.directory) / "404.html"
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
 
 
 @pytest.fixture(scope="session")

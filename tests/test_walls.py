@@ -31,6 +31,7 @@ LAYERS = (
     ("review",),
     ("report",),
     ("export",),
+    ("search",),
     ("files",),
     ("gitfiles", "ssh"),
     ("past",),

@@ -42,6 +42,7 @@ from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
 from concordat.site.moved import MovedPages
 from concordat.site.published import published, set_up
+from concordat.site.search import SearchFiles
 from concordat.views.arising import Arising, all_arising, arising
 from concordat.views.calendar import calendar, event_head
 from concordat.views.cells import Cell, Table
@@ -78,6 +79,7 @@ class _Build:
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
     exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
     related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
+    search: SearchFiles = field(default_factory=SearchFiles)
 
 
 class Site:
@@ -175,7 +177,9 @@ class Site:
         part = self.build.parts.get(path)
         if isinstance(part, MeetingFile):
             self._set_meta(page, part)
-            return frame_minutes(record, part, _source(page))
+            source = _source(page)
+            self.build.search.add_minutes(part, source)
+            return frame_minutes(record, part, source)
         if path in self.build.editions:
             edition = self.build.editions[path]
             self._set_meta(page, edition.file)
@@ -217,6 +221,7 @@ class Site:
         self.dates.forget_unknown(page)
         path, record = page.file.src_uri, self.build.record
         part = self.build.parts.get(path)
+        self.build.search.add_page(page, part)
         context["concordat"] = {
             **self._site_data(config),
             "link": _linker(self.build.urls, page),
@@ -230,8 +235,9 @@ class Site:
         return context
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Write down every public address of the site, and log forwards that lead nowhere."""
+        """Write the search, write down every public address, and log forwards that lead nowhere."""
         site = Path(config.site_dir)
+        self.build.search.write(self.build.record, self.build.urls, site)
         addresses = collect(self.build.record, self.build.moved.moved, self.build.urls, site)
         for astray in self.build.moved.led_astray(lambda address: has(addresses, address)):
             log.warning("addresses.yml: %s, which the site does not have", astray)

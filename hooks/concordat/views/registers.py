@@ -53,7 +53,7 @@ def decisions(record: Record, meetings: Iterable[MeetingFile]) -> Table:
         named = agreements_named(record, meeting)
         for decision in meeting.decisions:
             address = f"{meeting.address} {decision.number}"
-            state = _decision_state(record, address, meeting)
+            state = decision_state(record, address, meeting)
             in_text = in_the_text(record, meeting, decision)
             rows.append(
                 (
@@ -80,7 +80,8 @@ def decisions(record: Record, meetings: Iterable[MeetingFile]) -> Table:
     )
 
 
-def _decision_state(record: Record, address: str, meeting: MeetingFile) -> str:
+def decision_state(record: Record, address: str, meeting: MeetingFile) -> str:
+    """Return whether a decision stands, and in what minutes, in words."""
     later = record.sources_of(Relation.SUPERSEDES, address)
     if later:
         return f"Superseded by {later[-1]}"

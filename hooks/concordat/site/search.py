@@ -1,0 +1,56 @@
+"""The files of the search, written when every page is built."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.structure.pages import Page
+
+from concordat.model.records import EditionFile, MeetingFile, Part, PostFile
+from concordat.places import Place
+from concordat.record import Record
+from concordat.search.shards import shards
+from concordat.search.units import Unit, in_order, item_words, page_unit, units_of
+
+FOLDER = "search/index"
+_SILENT = re.compile(
+    r'<(script|style|svg)\b.*?</\1>|<a class="headerlink".*?</a>|<h1\b.*?</h1>|<[^>]+>', re.DOTALL
+)
+
+
+class SearchFiles:
+    """Gathers what the pages of one build say."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, dict[str, str]] = {}
+        self.pages: list[Unit] = []
+
+    def add_minutes(self, meeting: MeetingFile, source: str) -> None:
+        """Keep the words of the items of minutes."""
+        self.items[meeting.document.path] = item_words(meeting, source)
+
+    def add_page(self, page: Page, part: Part | None) -> None:
+        """Keep the words of a page that the record itself does not divide into units."""
+        if isinstance(part, MeetingFile | EditionFile) or page.file.src_uri == "search/index.md":
+            return
+        day = part.front.day.created if isinstance(part, PostFile) else None
+        text = " ".join(html.unescape(_SILENT.sub(" ", page.content or "")).split())
+        self.pages.append(page_unit("Post" if day else "Page", str(page.title), page.file.src_uri, text, day))
+
+    def write(self, record: Record, urls: Mapping[str, str], site: Path) -> None:
+        """Write the files below the site's folder. `urls` are the addresses of pages, by path."""
+
+        def link(place: Place) -> str:
+            url = urls.get(place.path, place.path)
+            return f"{url}#{place.anchor}" if place.anchor else url
+
+        folder = site / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.js"):
+            old.unlink()
+        units = in_order([*units_of(record, self.items), *self.pages])
+        for name, content in shards(units, link).items():
+            (folder / name).write_text(content, encoding="utf-8", newline="\n")

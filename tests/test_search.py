@@ -1,0 +1,201 @@
+"""Search: the words of a text, the units of a record, and questions asked in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from itertools import accumulate, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from concordat.places import Place
+from concordat.search.shards import SHARD, shards
+from concordat.search.terms import terms
+from concordat.search.units import Unit, in_order, item_words, page_unit, units_of
+from tests.building import DOCS, Built
+from tests.memory import record_of
+
+Answers = tuple[str, list[tuple[str, str]]]
+
+TERMS = {
+    "Clauses 4.2 (a) and 4.2(a)(ii) of SLI/2": ["clause", "4.2(a)", "and", "4.2(a)(ii)", "of", "sli/2"],
+    "7 October 2016, 7th October 2016, 07/10/2016": ["2016-10-07"] * 3,
+    "October 2016 or 2016-10": ["2016-10", "or", "2016-10"],
+    "DCS 2016-10-07 D2": ["dcs", "2016-10-07", "d2"],
+    "Councils’ studies, boxes, churches, class and status": [
+        *("council", "study", "box", "church", "class", "and", "status"),
+    ],
+    "The council's self-assessment": ["the", "council", "self", "assessment"],
+    "CAFÉ Straße": ["cafe", "strasse"],
+    "item 12. £3.50": ["item", "12", "3.50"],
+    "is as this gas bus": ["is", "as", "this", "gas", "bus"],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("text", TERMS)
+def test_terms(text: str) -> None:
+    assert terms(text) == TERMS[text]
+
+
+@given(st.text())
+def test_terms_of_terms_are_the_same_words(text: str) -> None:
+    found = terms(text)
+    assert all(re.fullmatch(r"[0-9a-z./()-]+", term) for term in found)
+
+
+def _rows(files: dict[str, str], name: str) -> Any:
+    match = re.fullmatch(r'concordatSearch\.put\("([\w-]+)",(.*)\);\n', files[f"{name}.js"], re.DOTALL)
+    assert match
+    assert match[1] == name
+    return json.loads(match[2])
+
+
+def _unit(number: int, text: str, **other: Any) -> Unit:
+    return Unit("Page", f"Page {number}", "", "", Place(f"{number}.md"), "", "", text, **other)
+
+
+def test_shards_hold_every_term_once_and_stay_small() -> None:
+    units = [_unit(number, " ".join(f"w{n}" for n in range(number, number + 400))) for number in range(600)]
+    files = shards(units, str)
+    described = _rows(files, "vocabulary")
+    listed = described["terms"].split(" ")
+    assert listed == sorted(set(listed))
+    assert described["pages"] == [0, 600]
+    starts = [*described["shards"], len(listed)]
+    assert len(starts) > 3
+    for number, (first, end) in enumerate(pairwise(starts)):
+        rows = _rows(files, f"terms-{number}")
+        assert len(rows) == end - first
+        assert len(files[f"terms-{number}.js"]) < SHARD + 1_000
+        for term, row in zip(listed[first:end], rows, strict=True):
+            assert list(accumulate(row[2])) == [n for n, unit in enumerate(units) if term in terms(unit.text)]
+    assert _rows(files, "units-11")[49] == ["Page", "Page 599", "", "", "599.md", units[599].text]
+
+
+def test_what_does_not_hold_comes_last_and_pages_after_the_record() -> None:
+    gone = _unit(1, "", current=False)
+    page, post = page_unit("Page", "Help", "help.md", ""), page_unit("Post", "News", "news.md", "")
+    assert [unit.title for unit in in_order([gone, page, post])] == ["News", "Help", "Page 1"]
+
+
+def test_units_of_a_record_are_addressable_and_say_how_they_stand() -> None:
+    record = record_of({})
+    units = {str(unit.place): unit for unit in units_of(record, {})}
+    assert len(units) == len(list(units_of(record, {})))
+    clauses = {place: unit for place, unit in units.items() if unit.kind == "Clause"}
+    assert {unit.status for unit in clauses.values() if unit.current} == {"In force from 15 September 2016"}
+    kinds = {unit.kind for unit in units.values()}
+    assert kinds == {"Clause", "Meeting", "Item", "Decision", "Action"}
+
+
+def test_the_words_of_items_leave_out_their_decisions_and_headings() -> None:
+    text = "---\ndate: 2016-12-09\nstatus: draft\n---\n## 1. Money\n\nSpent *most* of it.\n"
+    text += "\n> **Decision D1**\n>\n> Save.\n\n### A part\n\nMore.\n\n## 2. Rest\n"
+    record = record_of({"meetings/dcs/2016-12-09.md": text})
+    meeting = next(m for m in record.meetings if m.document.path == "meetings/dcs/2016-12-09.md")
+    assert item_words(meeting, text) == {"1": "Spent most of it. More.", "2": ""}
+
+
+ASKED = [
+    ("4.2", "Clause 4.2", "SLI agreement, edition 1 · In force from 1 April 2015"),
+    ("SLI 4.2", "Clause 4.2", "SLI agreement, edition 1 · In force from 1 April 2015"),
+    ("clause 4.2(a)", "Clause 4.2(a)", "SLI agreement, edition 1 · In force from 1 April 2015"),
+    ("SLI/2 4.2", "Clause 4.2", "SLI agreement, edition 2 · Draft"),
+    ("DCS 2016-10-07 D2", "Decision D2", "Regional directors' meeting, 7 October 2016 · In approved minutes"),
+    ("7 October 2016", "Regional directors' meeting, 7 October 2016", "Meeting · Approved minutes"),
+    ("07/10/2016 directors", "Regional directors' meeting, 7 October 2016", "Meeting · Approved minutes"),
+    ("host scopes theme", "Clause 4.2(a)", "SLI agreement, edition 1 · In force from 1 April 2015"),
+]
+
+
+@pytest.fixture
+def ask(page: Page, base: str) -> Callable[[str], Answers]:
+    def answers(question: str) -> Answers:
+        page.goto(f"{base}search/?q={question}")
+        said = page.locator("[data-search] [role=status]:not(:empty)").inner_text()
+        titles = page.locator(".search-title").all_inner_texts()
+        details = page.locator(".search-detail").all_inner_texts()
+        return said, list(zip(titles, details, strict=True))
+
+    return answers
+
+
+@pytest.mark.parametrize(("question", "title", "detail"), ASKED, ids=[question for question, _, _ in ASKED])
+def test_a_question_finds_its_answer_first(
+    ask: Callable[[str], Answers], question: str, title: str, detail: str
+) -> None:
+    said, results = ask(question)
+    assert results[0] == (title, detail)
+    assert said.startswith(f"{len(results)} result" if len(results) < 20 else "")
+
+
+def test_a_council_a_misspelling_and_what_is_nowhere(ask: Callable[[str], Answers]) -> None:
+    assert any("Doncaster" in title or "Meeting" in detail for title, detail in ask("Doncaster")[1])
+    said, results = ask("chalenge")
+    assert said.endswith("Nothing says “chalenge”: shown is “challenge”.")
+    assert results == ask("challenge")[1]
+    assert ask("zyzzyva") == ("Nothing was found. Try fewer words, a number such as 4.2, or a date.", [])
+    assert ", none of them with all the words." in ask("peer challenge zyzzyva")[0]
+
+
+def test_a_word_in_the_middle_is_marked_and_leads_there(
+    ask: Callable[[str], Answers], page: Page, base: str
+) -> None:
+    ask("drawn from its self-assessment")
+    first = page.locator(".search-result").first
+    assert "drawn" in first.locator("mark").all_inner_texts()
+    first.get_by_role("link").click()
+    page.wait_for_url(f"{base}agreements/sli/1/#4.2(a)")
+
+
+def test_texts_in_force_stand_before_those_that_are_not(ask: Callable[[str], Answers]) -> None:
+    _, results = ask("clause peer challenge")
+    drafts = [at for at, (_, detail) in enumerate(results) if detail.endswith("Draft")]
+    forces = [at for at, (_, detail) in enumerate(results) if "In force" in detail]
+    assert forces
+    assert not drafts or max(forces) < min(drafts)
+
+
+def test_results_follow_typing_and_are_kept_in_the_address(page: Page, base: str) -> None:
+    page.goto(f"{base}search/")
+    page.get_by_label("Search the record").press_sequentially("self-assess")
+    page.locator(".search-result").first.wait_for()
+    page.wait_for_url(f"{base}search/?q=self-assess")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.search-result') !== null")
+
+
+def test_more_results_are_shown_and_focused(page: Page, base: str) -> None:
+    page.goto(f"{base}search/?q=council")
+    page.get_by_role("button", name="Show more results").click()
+    page.locator(".search-result:nth-child(21)").wait_for()
+    page.wait_for_function("document.activeElement === document.querySelectorAll('.search-title a')[20]")
+
+
+def test_search_works_from_a_folder_without_a_server(page: Page, project_site: Built) -> None:
+    page.goto(f"{(project_site.site / 'search' / 'index.html').as_uri()}?q=4.2(a)")
+    assert page.locator(".search-title").first.inner_text() == "Clause 4.2(a)"
+
+
+def test_an_address_that_leads_nowhere_is_asked_for(page: Page, base: str) -> None:
+    answer = page.goto(f"{base}agreements/sli/9/#4.2(a)")
+    assert answer
+    assert answer.status == 404
+    page.locator(".search-result").first.wait_for()
+    assert page.locator(".search-title").first.inner_text() == "Clause 4.2(a)"
+    assert page.url == f"{base}agreements/sli/9/#4.2(a)"
+
+
+def test_the_browser_makes_the_same_terms(page: Page, base: str) -> None:
+    page.goto(f"{base}search/")
+    texts = [*TERMS, *(path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))[:40])]
+    assert page.evaluate("texts => texts.map(concordatSearch.terms)", texts) == [
+        terms(text) for text in texts
+    ]
