@@ -63,7 +63,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write down every public address of the site."""
+    """Write what is made of all the pages: the search, and every public address."""
     SITE.finish(config)
 
 
@@ -71,9 +71,3 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give the template what the record says of the page."""
     return SITE.context(context, page, config)
-
-
-@event_priority(LAST)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is made of all the pages: the files of the search."""
-    SITE.finish(config)
