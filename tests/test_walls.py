@@ -27,7 +27,7 @@ LAYERS = (
     ("keys", "amendments", "calendar", "ledger"),
     ("edit", "lineage"),
     ("drafting",),
-    ("signing", "proof", "rules", "views", "show", "schema", "incoming"),
+    ("signing", "proof", "rules", "views", "show", "schema", "incoming", "mending"),
     ("review",),
     ("report",),
     ("export",),

@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
+from concordat.addresses import number_key
 from concordat.keys import Proposal
 from concordat.model.signatures import CorrectedLine, Signature, TextCorrection
 from concordat.seal import FORMS
@@ -75,6 +76,22 @@ def add_council(text: str, key: str, values: Mapping[str, Any]) -> str:
         form["councils"] = CommentedMap()
     form["councils"][key] = CommentedMap(values)
     return _dump(form, text)
+
+
+def renumber_rows(text: str, edition: str, became: Mapping[str, str]) -> str:
+    """Return a clause table with other numbers in one edition; `became` gives them by the old one's key."""
+    table = _load(text)
+    changed = False
+    for row in table.values():
+        column = next((key for key in row if str(key) == edition), None)
+        if column is None:
+            continue
+        numbers = [became.get(number_key(str(number)), str(number)) for number in _listed(row[column])]
+        if numbers != [str(number) for number in _listed(row[column])]:
+            quoted = [_quoted(number) for number in numbers]
+            row[column] = _flow(quoted) if isinstance(row[column], list) else quoted[0]
+            changed = True
+    return _dump(table, text) if changed else text
 
 
 def set_keys(text: str, values: Mapping[str, Any]) -> str:

@@ -146,6 +146,14 @@ def read_text(file: Path) -> tuple[EditionText | None, list[Finding]]:
     return (None, [content]) if isinstance(content, Finding) else read_loose_text(Source(str(file), content))
 
 
+def text_of(file: Path) -> str | None:
+    """Return the text of a file as it is, its line ends too; None where it cannot be read as UTF-8."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def write_text(file: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
     unfinished = file.with_name(f".{file.name}.unfinished")

@@ -23,6 +23,7 @@ _WHERE = {
     "rules": "reading.rules_command",
     "new": "new.new_group",
     "import": "incoming.import_command",
+    "fix": "mending.fix_command",
     "keys": "writing.keys_command",
     "seal": "writing.seal_command",
     "sign": "writing.sign_command",

@@ -35,6 +35,9 @@ NUMBER_REPEATED = error("minutes-number-repeated", "An item, decision or action 
 NUMBER_SKIPPED = warning("minutes-number-skipped", "An item, decision or action number is left out")
 ITEM_NUMBER_MISSING = warning("item-number-missing", "A heading without a number among numbered items")
 
+SECOND_LABEL = "put an empty line, without '>', before it"
+"""What to do about a decision or an action inside the quote of another."""
+
 _HEADING = re.compile(r"\n {0,3}(#{2,6})[ \t]*(?:(\d{1,3}(?:\.\d{1,3})*)[.):]?[ \t]+)?(\S[^\n]*)")
 
 
@@ -120,8 +123,7 @@ class _Reader:
             begins = not quote.lines[at - 1].strip() or shown.rstrip(" .:").endswith(("**", "__"))
             if read_label(shown) or (begins and nearly_label(shown)):  # words can wrap to 'Decision D1'
                 message = f"'{shown}' stands inside the quote that begins on line {quote.line}"
-                hint = "put an empty line, without '>', before it"
-                self._find(QUOTE_UNCLEAR, quote.line + at, message, hint)
+                self._find(QUOTE_UNCLEAR, quote.line + at, message, SECOND_LABEL)
                 quote.lines = quote.lines[:at]
                 return
 
