@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.building import build, command, environment, lay_site
+from tests.building import DOCS, build, command, environment, lay_site
 from tests.html import Node, parse
 
 MINUTES = "meetings/dcs/2017-02-03.md"
@@ -138,12 +139,12 @@ class Served:
         except (urllib.error.URLError, ConnectionError):
             return None
 
-    def findings(self, url: str) -> list[str] | None:
-        """Return the findings that a page shows; None while there is no page."""
+    def findings(self, url: str, which: str = "here") -> list[str] | None:
+        """Return the findings that a page shows: its own, `of-files` or `of-pages`; None without a page."""
         page = self.get(url)
         if page is None:
             return None
-        return [row.text() for aside in page.all("aside", "findings") for row in aside.all("li")]
+        return [row.text() for shown in page.all("ul", f"findings-{which}") for row in shown.all("li")]
 
     def wait(self, until: Callable[[], object], what: str) -> None:
         """Ask until it is true. Fails when the server ends, or after a minute."""
@@ -159,6 +160,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """Serve the small record, as broken as in `_break_many`."""
     docs = lay_site(tmp_path)
     _break_many(docs)
+    script = docs / "assets" / "javascripts" / "changed.js"
+    script.parent.mkdir(parents=True)
+    script.write_bytes((DOCS / script.relative_to(docs)).read_bytes())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -209,3 +213,29 @@ def test_serving_goes_on_with_errors_and_follows_every_change(served: Served) ->
 
     _change(served.docs / POST, "categories: [Travel]", "categories: [Travel]\ndate: 2016-10-10")
     served.wait(lambda: served.get(post), "the mended post")
+
+
+def test_serving_shows_findings_of_files_and_puts_the_change_in_view(served: Served, page: Page) -> None:
+    minutes, home = "meetings/dcs/2017-02-03/", ""
+    of_files = served.findings(minutes, "of-files") or []
+    assert "error, blog/posts/visits.md, line 3" in [line.partition(":")[0] for line in of_files]
+    assert [line for line in of_files if line.startswith("info")] == []
+    assert set(of_files) < set(served.findings(home, "of-files") or [])  # notes of files stand there too
+    assert served.findings(minutes, "of-pages") == []
+    assert f"{MINUTES}: 2" in (served.findings(home, "of-pages") or [])
+    _change(served.docs / "councils.yml", "offices:", "office:")
+    unknown = "error, councils.yml, line 1: "
+    served.wait(lambda: unknown in " ".join(served.findings(minutes, "of-files") or []), unknown)
+    first = served.get(minutes)
+    assert first
+    assert first.all("meta", name="changed") == []
+
+    page.set_viewport_size({"width": 800, "height": 300})
+    page.goto(f"{served.base}{minutes}")
+    page.evaluate("scrollTo(0, 0)")
+    _change(served.docs / MINUTES, "> Due: 20 February 2017", "> Due: 21 February 2017")
+    page.wait_for_selector("#A1.changed-now", timeout=DEADLINE * 1000)  # the server has the page loaded anew
+    assert page.evaluate("document.getElementById('A1').getBoundingClientRect().top") < 300
+    page.evaluate("scrollTo(0, 0)")
+    page.reload()
+    assert page.locator(".changed-now").count() == 0  # shown once

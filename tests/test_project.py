@@ -17,7 +17,16 @@ from tests.needs import need
 from tests.repository import Repository
 
 TOP_LEVEL = {
-    *(".ci", ".editorconfig", ".gitattributes", ".gitignore", ".vscode", "LICENSE", "Makefile"),
+    *(
+        ".ci",
+        ".pre-commit-hooks.yaml",
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        ".vscode",
+        "LICENSE",
+        "Makefile",
+    ),
     *("CHANGELOG.md", "CONTRIBUTING.md", "README.md"),
     *(".github", ".gitlab-ci.yml"),
     *("docs", "hooks", "mkdocs.yml", "overrides", "tests"),

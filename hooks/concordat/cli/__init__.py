@@ -24,6 +24,7 @@ _WHERE = {
     "new": "new.new_group",
     "import": "incoming.import_command",
     "fix": "mending.fix_command",
+    "hook": "hook.hook_command",
     "keys": "writing.keys_command",
     "seal": "writing.seal_command",
     "sign": "writing.sign_command",

@@ -43,6 +43,7 @@ from concordat.site.frames import Framed, definitions, frame_edition, frame_minu
 from concordat.site.moved import MovedPages
 from concordat.site.published import published, set_up
 from concordat.site.search import SearchFiles
+from concordat.site.serving import Watch, shown_findings
 from concordat.views.arising import Arising, all_arising, arising
 from concordat.views.calendar import calendar, event_head
 from concordat.views.cells import Cell, Table
@@ -89,6 +90,7 @@ class Site:
         self.serving = False
         self.extension = FrameExtension()
         self.dates = DatesPlugin()
+        self.watch = Watch()
         self.publication: Publication | None = None
         self._build: _Build | None = None
 
@@ -186,8 +188,7 @@ class Site:
             return frame_edition(record, edition, _source(page), shown_on=path)
         if path in self.build.shown:
             edition = self.build.shown[path]
-            text = Path(page.file.abs_src_path or "").parents[1] / edition.path.removeprefix("agreements/")
-            framed = frame_edition(record, edition, text.read_text("utf-8-sig"), shown_on=path)
+            framed = frame_edition(record, edition, self._text(page), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
         if path in self.build.generated:
@@ -225,7 +226,7 @@ class Site:
         context["concordat"] = {
             **self._site_data(config),
             "link": _linker(self.build.urls, page),
-            "findings": self._shown_findings(path) if self.serving else None,
+            **(self._watched(path, page) if self.serving else {}),
             **self._page_data(path, part, record),
             **self.build.moved.context(page),
             "published": published(self.publication, page) if self.publication else None,
@@ -313,9 +314,23 @@ class Site:
                 return {"tables": [_checks(record)]}
         return {}
 
-    def _shown_findings(self, path: str) -> dict[str, Any]:
-        here = [finding for finding in self.build.findings if finding.location.path == path]
-        return {"here": here, "summary": summary(self.build.findings, self.build.record.documents)}
+    def _watched(self, path: str, page: Page) -> dict[str, Any]:
+        """Return what a page shows only while somebody watches it."""
+        build = self.build
+        part, shown = build.parts.get(path), build.editions.get(path) or build.shown.get(path)
+        said = {"summary": summary(build.findings, build.record.documents)}
+        found = said | shown_findings(build.findings, path, build.urls)
+        of = part if isinstance(part, MeetingFile) else shown
+        changed = self.watch.changed(path, self._text(page), of) if of else None
+        return {"findings": found, "changed": changed}
+
+    def _text(self, page: Page) -> str:
+        """Return the file whose text a page shows; of an agreement's page, that of the edition in force."""
+        edition = self.build.shown.get(page.file.src_uri)
+        if edition is None:
+            return _source(page)
+        text = Path(page.file.abs_src_path or "").parents[1] / edition.path.removeprefix("agreements/")
+        return text.read_text("utf-8-sig")
 
 
 def _source(page: Page) -> str:

@@ -102,9 +102,9 @@ def signatures(record: Record, edition: Edition) -> Table | None:
 
 def _missing(record: Record, edition: Edition, key: str) -> str:
     """Return that a signature is missing, and since when it could have been given."""
-    file, council = edition.signatures_file, record.councils[key]
+    file, council = edition.signatures_file, record.councils.get(key)  # unknown while councils.yml is faulty
     opened = (file.form.opened if file else None) or edition.file.front.in_force_from
-    since = max((day for day in (opened, council.first) if day), default=None)
+    since = max((day for day in (opened, council.first if council else None) if day), default=None)
     return f"Not signed, open since {in_words(since)}" if since else "Not signed"
 
 
