@@ -45,7 +45,7 @@ def mend(
                 mender.edition(agreement, edition)
     editions = {edition.path for edition in record.editions()}
     for path in sorted(record.files - editions):
-        if path.endswith(".md") and (page := mender.open(path)):
+        if path.endswith(".md") and (page := mender.page_of(path)):
             part_lists(page)
     return mender.finish()
 
@@ -57,7 +57,7 @@ class _Mender:
         self.tables: dict[str, tuple[str, str]] = {}
         self.mended = Mended()
 
-    def open(self, path: str) -> Page | None:
+    def page_of(self, path: str) -> Page | None:
         """Return a file to be mended; None for one that is protected."""
         if path not in self.pages:
             text = self.text_of(path)
@@ -67,13 +67,13 @@ class _Mender:
         return self.pages[path]
 
     def findings(self, path: str, found: list[Finding], day_first: bool) -> None:
-        page = self.open(path)
+        page = self.page_of(path)
         if page is not None:
             self.mended.left += mend_values(page, found, day_first=day_first)
             part_entries(page, found)
 
     def edition(self, agreement: Agreement, edition: Edition) -> None:
-        page = self.open(edition.path)
+        page = self.page_of(edition.path)
         if page is None:
             return
         part_clauses(page, edition.file.text)
@@ -96,7 +96,7 @@ class _Mender:
         for path in sorted(paths - {made.edition.path}):
             if not path.endswith(".md"):
                 continue
-            page = self.open(path)
+            page = self.page_of(path)
             target = page or Page(path, self.text_of(path) or "")
             for line in write_references(target, made):
                 if page is None:
