@@ -62,9 +62,22 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 @event_priority(LAST)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Give the last touch to a page that no Markdown file stands behind, such as 404."""
+    return SITE.finish_page(output_content) if template_name.endswith(".html") else output_content
+
+
+@event_priority(LAST)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the last touch to a page's HTML."""
+    return SITE.finish_page(output)
+
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is made of all the pages: the search, and every public address."""
+    """Write what is made of all the pages: the search, every public address, the headers for hosts."""
     SITE.finish(config)
+    SITE.write_headers(config)
 
 
 @event_priority(LAST)

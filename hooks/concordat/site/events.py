@@ -40,7 +40,9 @@ from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.site.markup import mend
 from concordat.site.moved import MovedPages
+from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
 from concordat.site.search import SearchFiles
 from concordat.site.serving import Watch, shown_findings
@@ -77,6 +79,7 @@ class _Build:
     listings: dict[str, Listing]  # what the registers show, by path
     arising: Arising
     moved: MovedPages
+    scripts: set[str] = field(default_factory=set)  # the digests of every inline script
     urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
     exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
     related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
@@ -331,6 +334,17 @@ class Site:
             return _source(page)
         text = Path(page.file.abs_src_path or "").parents[1] / edition.path.removeprefix("agreements/")
         return text.read_text("utf-8-sig")
+
+    def finish_page(self, output: str) -> str:
+        """Return the HTML of a page as it is written, with its content-security policy."""
+        page = mend(output)
+        self.build.scripts.update(digests(page))
+        return page if self.serving else with_policy(page)
+
+    def write_headers(self, config: MkDocsConfig) -> None:
+        """Write the policy of the whole site for hosts that send headers from files."""
+        for name, text in header_files(self.build.scripts).items():
+            Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _source(page: Page) -> str:

@@ -1,0 +1,21 @@
+"""The last touch on a page's HTML: what the theme writes in places that no template of ours reaches."""
+
+from __future__ import annotations
+
+import re
+
+_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_SKIP = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
+_MAIN = '<main class="md-main" data-md-component="main">'
+_TARGET = "__main"
+
+
+def mend(page: str) -> str:
+    """Return a page whose markup is valid and whose first link skips to its content.
+
+    The theme puts `autocomplete` on checkboxes, which HTML does not allow, and leaves the skip
+    link out of pages without headings of their own.
+    """
+    page = _CHECKBOX.sub(r"\1", page)
+    page = _SKIP.sub(f'<a href="#{_TARGET}" class="md-skip">Skip to content</a>', page, count=1)
+    return page.replace(_MAIN, f'{_MAIN[:-1]} id="{_TARGET}" tabindex="-1">', 1)
