@@ -21,8 +21,8 @@ KINDS = [
     *("meetings/", "meetings/dcs/2016-12-09/", "meetings/dcs/2017-02-03/"),
     *("decisions/", "actions/", "councils/", "attendance/", "calendar/", "calendar/summit-2017/", "data/"),
     *("blog/", "blog/category/workforce/", "blog/a-shorter-self-assessment/"),
-    *("about/proof/", "about/accessibility/"),
-    *("help/minutes/", "help/checks/", "help/checks/reference-unknown/", "404.html"),
+    *("councils/bns/", "agreements/sli/clauses/", "agreements/sli/clauses/host-scopes-theme/"),
+    *("about/proof/", "help/minutes/", "help/checks/reference-unknown/", "404.html"),
 ]
 """A page of every kind."""
 
@@ -45,6 +45,7 @@ def test_axe_finds_nothing(url: str, page: Page, base: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
+    page.emulate_media(reduced_motion="reduce")  # so that no colour is measured on its way
     assert page.goto(f"{base}{url}")
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)

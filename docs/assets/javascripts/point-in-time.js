@@ -76,5 +76,4 @@
     if (input.value) show(input.value);
     else say("Choose a date.");
   });
-  form.hidden = false;
 })();
