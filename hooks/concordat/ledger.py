@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from concordat.addresses import number_key
 from concordat.dates import within
 from concordat.index import Agreement, Edition
+from concordat.model.forms import EditionStatus
 from concordat.model.published import AddressesForm
 from concordat.model.records import AddressesFile, ClauseRow, MeetingFile
 from concordat.places import agreement_page, entry_anchor
@@ -23,13 +24,15 @@ from concordat.record import Record
 class Page:
     """A page of the record: what it is, and what stands at each of its anchors.
 
-    A page that shows the text of an agreement says of which, and of which edition.
+    A page that shows the text of an agreement says of which, and of which edition. What `moves` is a
+    draft or an agenda: its numbers are no promise yet.
     """
 
     names: str
     anchors: Mapping[str, str] = field(default_factory=dict)
     agreement: str = ""
     edition: str = ""
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,14 @@ def pages(record: Record) -> dict[str, Page]:
     """Return the record's pages by the path of their Markdown file."""
     found = {path: Page(title) for path, title in record.titles.items()}
     for meeting in record.meetings:
-        found[meeting.document.path] = Page(str(meeting.address), _entries(meeting))
+        moves = not meeting.front.status.held
+        found[meeting.document.path] = Page(str(meeting.address), _entries(meeting), moves=moves)
     for agreement in record.agreements.values():
         name = agreement.short_name
         for edition in agreement.editions:
             anchors = _clauses(agreement, edition, edition.address)
-            found[edition.path] = Page(edition.address, anchors, name, edition.name)
+            moves = edition.file.front.status is EditionStatus.DRAFT
+            found[edition.path] = Page(edition.address, anchors, name, edition.name, moves)
         path, shown = agreement_page(record, name), record.in_force(name, record.today)
         if path in record.files:
             found[path] = Page(name)

@@ -117,5 +117,7 @@ def _reason(log: str) -> str:
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("ERROR", "WARNING"))]
     first = (telling or lines or ["it gave no reason"])[0 if telling else -1]
+    if first.endswith(":") and lines[-1] != first:
+        first = f"{first} {lines[-1]}"
     more = f" ({len(telling)} altogether; 'mkdocs build --strict' shows them)" if len(telling) > 1 else ""
     return f"{first}{more}"

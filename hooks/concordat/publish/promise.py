@@ -27,7 +27,8 @@ def lost(old: Addresses, new: Addresses) -> list[Lost]:
         if not _kept(new, page, ""):
             found.append(Lost(page, about.get("names", "")))
             continue
-        for anchor, named in about.get("anchors", {}).items():
+        anchors = {} if about.get("moves") else about.get("anchors", {})
+        for anchor, named in anchors.items():
             if not _kept(new, page, anchor):
                 found.append(Lost(at(page, anchor), named, _by_key(old, new, page, anchor)))
     for address in (*old["files"], *old["forwards"], *old["gone"]):

@@ -8,7 +8,8 @@
      "gone": {"meetings/dcs/2016-11-04/": "The meeting was entered twice; see 3 November 2016."},
      "clauses": {"SLI": {"1": {"host-scopes-theme": ["4.2(a)"]}}}}
 
-Addresses are relative to the site's root. `clauses` gives the numbers of each lasting key in each edition.
+Addresses are relative to the site's root. The numbers of what `moves`, a draft or an agenda, are no
+promise. `clauses` gives the numbers of each lasting key in each edition.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def _page(page: Page | None) -> dict[str, Any]:
         return {}
     of = {"agreement": page.agreement, "edition": page.edition} if page.edition else {}
     anchors = {"anchors": dict(page.anchors)} if page.anchors else {}
-    return {"names": page.names, **of, **anchors}
+    moves = {"moves": True} if page.moves else {}
+    return {"names": page.names, **of, **moves, **anchors}
 
 
 def has(addresses: dict[str, Any], address: str) -> bool:

@@ -1,0 +1,327 @@
+"""Ten versions with the real build, walked in a real browser; and the same bytes from the same commit."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.building import DOCS, ROOT
+from tests.needs import need
+from tests.publishing import (
+    clone,
+    commit,
+    git,
+    names,
+    read_json,
+    remote,
+    repository,
+    run,
+    settle,
+    tip,
+    workshops,
+)
+from tests.running import environment
+from tests.test_browser import Silent
+
+PACT = "docs/agreements/pact"
+TABLE = """\
+purpose: {"1": "1", "2": "1"}
+learning: {"1": "1.1", "2": "1.1"}
+visits: {"1": "2", "2": "2"}
+how-often: {"1": "2.1", "2": "2.1"}
+host-agrees: {"1": "2.2", "2": "2.2"}
+theme: {"1": 2.2(a), "2": 2.2(a)}
+dates: {"1": 2.2(b), "2": 2.2(c)}
+team: {"2": 2.2(b)}
+team-lead: {"2": 2.2(b)(i)}
+team-members: {"2": 2.2(b)(ii)}
+costs: {"2": "3"}
+"""
+GUIDE = "# A guide\n\nWords.\n"
+
+
+def _with_scripts(repo: Path) -> None:
+    """Give the small site the project's script of versions."""
+    scripts = repo / "docs" / "assets" / "javascripts"
+    scripts.mkdir(parents=True)
+    shutil.copy(DOCS / "assets" / "javascripts" / "versions.js", scripts)
+    settings = repo / "mkdocs.yml"
+    script = "extra_javascript: [{path: assets/javascripts/versions.js, defer: true}]"
+    text = settings.read_text(encoding="utf-8").replace("extra_javascript: []", script)
+    settings.write_text(text, encoding="utf-8")
+
+
+def _second_edition(repo: Path) -> dict[str, str | None]:
+    """Return the change from a record with one edition to the small site's, which has three."""
+    there = [
+        "agreements/pact/2",
+        "agreements/pact/3",
+        "meetings/dcs/2016-12-09.md",
+        "meetings/dcs/2017-02-03.md",
+    ]
+    later: dict[str, str | None] = {}
+    for name in [*there, "meetings/dcs/2017-04-07.md"]:
+        path = repo / "docs" / name
+        for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
+            later[file.relative_to(repo).as_posix()] = file.read_text(encoding="utf-8")
+    for name in (f"{PACT}/1/index.md", "docs/region.yml"):
+        later[name] = (repo / name).read_text(encoding="utf-8")
+    return later
+
+
+def _first_edition(repo: Path) -> dict[str, str | None]:
+    text = (repo / PACT / "1" / "index.md").read_text(encoding="utf-8")
+    text = text.replace("superseded", "in-force").replace("in_force_until: 2016-12-31\n", "")
+    gone: dict[str, str | None] = dict.fromkeys(_second_edition(repo))
+    return {
+        **gone,
+        f"{PACT}/1/index.md": text,
+        f"{PACT}/clauses.yml": TABLE.replace(', "2"', ' # "2"'),
+        "docs/region.yml": "name: Three Rivers\nas_of: 2016-11-01\n",
+    }
+
+
+def _one_row_each(table: str) -> str:
+    """Return the rows of the table that edition 1 has, without what later editions say."""
+    rows = [line for line in table.splitlines() if '"1"' in line]
+    return "".join(f"{row.partition(', ')[0].rstrip('}')}}}\n" for row in rows)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    handler = partial(Silent, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _unpacked(repo: Path, folder: Path) -> Path:
+    """Return a folder with what is on the published branch."""
+    line = [need("git"), "-C", str(repo), "archive", "gh-pages"]
+    archive = subprocess.run(line, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(folder, filter="data")
+    return folder
+
+
+def test_ten_versions_one_after_another(tmp_path: Path) -> None:
+    repo = repository(tmp_path / "repo")
+    _with_scripts(repo)
+    later = _second_edition(repo)
+    commit(
+        repo, {**_first_edition(repo), f"{PACT}/clauses.yml": _one_row_each(TABLE), "docs/guide.md": GUIDE}
+    )
+    published = []
+    for number in range(1, 11):
+        day = f"2017-{number:02}-03T09:00:00+0000"
+        match number:
+            case 2:
+                commit(repo, {**later, f"{PACT}/clauses.yml": TABLE}, day)
+            case 3:
+                commit(repo, {"docs/guide.md": None}, day)
+                refused = run(repo, "publish", "v3", "--alias", "current")
+                assert refused.err.startswith(
+                    "concordat: a published address would be lost, 'guide/' (A guide); "
+                )
+                assert refused.out == 'gone:\n  guide/: "…"  # A guide\n'
+                commit(repo, {"docs/addresses.yml": "forwards:\n  guide/: meetings/\n"}, day)
+            case _:
+                commit(repo, {"docs/index.md": f"# Three Rivers\n\nWords, number {number}.\n"}, day)
+        done = run(repo, "publish", f"v{number}", "--alias", "current")
+        assert (done.code, done.err) == (0, ""), done
+        published.append(git(repo, "rev-parse", f"gh-pages:v{number}"))
+    assert [git(repo, "rev-parse", f"gh-pages:v{number}") for number in range(1, 11)] == published
+    assert git(repo, "rev-parse", "gh-pages:current") == published[-1]
+    assert run(repo, "verify", "gh-pages").out.count(" is as its manifest says: ") == 11
+    folder = _unpacked(repo, tmp_path / "site")
+    _verify_tells_what_was_touched(repo, folder)
+    with _served(folder) as base, _chromium() as browser:
+        _walk(browser.new_context().new_page(), base)
+        _walk_without_script(browser.new_context(java_script_enabled=False).new_page(), base)
+
+
+def _verify_tells_what_was_touched(repo: Path, folder: Path) -> None:
+    copy = folder.parent / "copy"
+    shutil.copytree(folder / "v4", copy)
+    assert run(repo, "verify", str(copy)).code == 0
+    (copy / "index.html").write_text("changed", encoding="utf-8")
+    (copy / "more.html").write_text("new", encoding="utf-8")
+    (copy / "meetings" / "index.html").unlink()
+    done = run(repo, "verify", str(copy))
+    assert done.code == 1
+    assert done.out == (
+        "Version v4, under copy, is NOT as it was published:\n"
+        "  changed: index.html\n  missing: meetings/index.html\n  not of it: more.html\n"
+    )
+
+
+def _choose(page: Page, version: str) -> None:
+    page.locator(".md-version__current").focus()
+    link = page.locator(f".md-version__link[href$='/{version}/']")
+    link.dispatch_event("click")
+
+
+def _walk(page: Page, base: str) -> None:
+    page.goto(base)
+    page.wait_for_url(f"{base}current/")
+    page.goto(f"{base}v1/agreements/pact/#2.2(b)")
+    said = page.locator(".published").inner_text()
+    assert said.startswith("The record as published on 3 January 2017 (version v1).") or "v1" in said
+    _choose(page, "v2")  # clause 2.2(b), the dates, is 2.2(c) in the edition then in force
+    page.wait_for_url(f"{base}v2/agreements/pact/#2.2(c)")
+    assert page.locator(".forward-note p").inner_text() == "Clause 2.2(b) is clause 2.2(c) in version v2."
+    _choose(page, "v1")
+    page.wait_for_url(f"{base}v1/agreements/pact/#2.2(b)")
+    page.goto(f"{base}v2/agreements/pact/#3")  # costs: the first edition had none
+    _choose(page, "v1")
+    page.wait_for_url(f"{base}v1/agreements/pact/")
+    assert page.locator(".forward-note p").inner_text() == "Version v1 does not have 3 on this page."
+    page.goto(f"{base}v1/agreements/pact/1/#2.2(b)")  # a pinned address stays
+    page.locator(".published-current").click()
+    page.wait_for_url(f"{base}current/agreements/pact/1/#2.2(b)")
+    assert page.locator(".published-current").is_hidden()
+    page.goto(f"{base}v1/guide/")
+    _choose(page, "v10")
+    page.wait_for_url(f"{base}v10/meetings/")
+    page.goto(f"{base}current/guide/#somewhere")
+    page.wait_for_url(f"{base}current/meetings/#somewhere")
+    page.goto(f"{base}v2/agreements/pact/2/#team")
+    _choose(page, "v1")
+    page.wait_for_url(f"{base}v1/agreements/pact/")
+    assert page.locator(".forward-note p").inner_text() == (
+        "Version v1 does not have that page. This is the nearest that it has."
+    )
+    shown = page.locator(".md-version__link").evaluate_all(
+        "links => links.map(link => link.textContent.trim())"
+    )
+    assert [each.removesuffix("current") for each in shown] == [f"v{number}" for number in range(10, 0, -1)]
+
+
+def _walk_without_script(page: Page, base: str) -> None:
+    page.goto(base)
+    page.wait_for_url(f"{base}current/")
+    page.goto(f"{base}v1/guide/")
+    page.get_by_role("link", name="See the current record").click()
+    page.wait_for_url(f"{base}current/meetings/")  # by way of current/guide/, which leads on
+    page.goto(f"{base}v4/agreements/pact/")
+    page.get_by_role("link", name="All versions").click()
+    assert page.locator("tbody tr").count() == 10
+    page.get_by_role("link", name="v3", exact=True).click()
+    page.wait_for_url(f"{base}v3/")
+
+
+def _project(folder: Path) -> Path:
+    """Return a repository with the project's own record and site, as they are committed or not."""
+    settle(folder)
+    for name in ("docs", "hooks", "overrides"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    commit(folder, {})
+    return folder
+
+
+LATER = """\
+import datetime, time
+_time = time.time
+time.time = lambda: _time() + 86400 * 400
+class _Date(datetime.date):
+    @classmethod
+    def today(cls):
+        return super().today() + datetime.timedelta(days=400)
+class _DateTime(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(days=400)
+datetime.date, datetime.datetime = _Date, _DateTime
+"""
+"""Python reads this file, `sitecustomize.py`, as it starts: from then on it is more than a year later."""
+
+
+def test_the_same_commit_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: Path) -> None:
+    first = _project(tmp_path / "here")
+    second = clone(remote(first), tmp_path / "a folder elsewhere" / "with a longer name")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    elsewhere = {
+        "TZ": "Asia/Tokyo",
+        "LANG": "de_DE.UTF-8",
+        "PYTHONPATH": str(tmp_path / "later"),
+        "HOME": "/nowhere",
+    }
+    made = [
+        run(first, "publish", "1", "--alias", "current", TZ="America/Lima"),
+        run(second, "publish", "1", "--alias", "current", **elsewhere),
+    ]
+    assert [(each.code, each.err) for each in made] == [(0, ""), (0, "")]
+    trees = [git(where, "ls-tree", "-r", "gh-pages:1").splitlines() for where in (first, second)]
+    assert [row for row in trees[0] if row not in trees[1]] == []
+    assert git(first, "rev-parse", "gh-pages^{tree}") == git(second, "rev-parse", "gh-pages^{tree}")
+
+
+def test_a_kill_during_the_build_leaves_nothing_behind_after_the_next_run(tmp_path: Path) -> None:
+    repo, temporary = repository(tmp_path / "repo"), tmp_path / "temporary"
+    temporary.mkdir()
+    line = [sys.executable, "-m", "concordat", "publish", "1"]
+    env = environment(TMPDIR=str(temporary))
+    running = subprocess.Popen(line, cwd=repo, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 30
+    while not list(temporary.glob("concordat-*/site")) and time.monotonic() < until:
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    assert len(workshops(temporary)) == 1
+    assert tip(repo) == ""
+    assert run(repo, "publish", "1", TMPDIR=str(temporary)).code == 0
+    assert workshops(temporary) == []
+    assert "1" in names(repo)
+
+
+def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
+    repo = repository(tmp_path / "repo", {"docs/new.md": "# New\n\n[x](#nowhere)\n"})
+    done = run(repo, "publish", "1")
+    assert done.code == 1
+    assert done.err.startswith(
+        "concordat: the site cannot be built: WARNING -  Doc file 'new.md' contains a link '#nowhere'"
+    )
+    assert done.err.count("\n") == 1
+    assert tip(repo) == ""
+
+
+def test_a_record_whose_addresses_lead_nowhere_is_not_built(tmp_path: Path) -> None:
+    forward = {"docs/addresses.yml": "forwards: {old/: blog/nothing/}\n"}
+    done = run(repository(tmp_path / "repo", forward), "publish", "1")
+    said = "'old/' leads to 'blog/nothing/', which the site does not have"
+    assert done.err == f"concordat: the site cannot be built: WARNING -  addresses.yml: {said}\n"
+
+
+def test_the_build_lists_what_leads_on(tmp_path: Path) -> None:
+    repo = repository(tmp_path / "repo", {"docs/addresses.yml": 'gone: {old/: "It <b>ended</b>."}\n'})
+    assert run(repo, "publish", "1").code == 0
+    assert "It &lt;b&gt;ended&lt;/b&gt;." in git(repo, "show", "gh-pages:1/old/index.html")
+    assert read_json(repo, "1/addresses.json")["gone"] == {"old/": "It <b>ended</b>."}
+    assert "old/" not in read_json(repo, "1/addresses.json")["pages"]
+    assert "It &lt;b&gt;" not in git(repo, "show", "gh-pages:1/search/search_index.json")
