@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.building import DOCS, ROOT
+from tests.golden import BASE
 from tests.needs import need
 from tests.publishing import (
     clone,
@@ -35,7 +36,7 @@ from tests.publishing import (
 from tests.running import environment
 from tests.test_browser import Silent
 
-PACT = "docs/agreements/pact"
+PACT, MINUTES = "docs/agreements/pact", "docs/meetings/dcs/2016-10-07.md"
 TABLE = """\
 purpose: {"1": "1", "2": "1"}
 learning: {"1": "1.1", "2": "1.1"}
@@ -65,18 +66,14 @@ def _with_scripts(repo: Path) -> None:
 
 def _second_edition(repo: Path) -> dict[str, str | None]:
     """Return the change from a record with one edition to the small site's, which has three."""
-    there = [
-        "agreements/pact/2",
-        "agreements/pact/3",
-        "meetings/dcs/2016-12-09.md",
-        "meetings/dcs/2017-02-03.md",
-    ]
+    there = ["agreements/pact/2", "agreements/pact/3", "agreements/loan"]
+    there += [f"meetings/dcs/{day}.md" for day in ("2016-12-09", "2017-02-03", "2017-04-07")]
     later: dict[str, str | None] = {}
-    for name in [*there, "meetings/dcs/2017-04-07.md"]:
+    for name in there:
         path = repo / "docs" / name
         for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
             later[file.relative_to(repo).as_posix()] = file.read_text(encoding="utf-8")
-    for name in (f"{PACT}/1/index.md", "docs/region.yml"):
+    for name in (f"{PACT}/1/index.md", "docs/region.yml", MINUTES):
         later[name] = (repo / name).read_text(encoding="utf-8")
     return later
 
@@ -88,7 +85,9 @@ def _first_edition(repo: Path) -> dict[str, str | None]:
     return {
         **gone,
         f"{PACT}/1/index.md": text,
-        f"{PACT}/clauses.yml": TABLE.replace(', "2"', ' # "2"'),
+        MINUTES: (BASE / MINUTES.removeprefix("docs/")).read_text(encoding="utf-8"),
+        f"{PACT}/clauses.yml": _one_row_each(TABLE),
+        "docs/guide.md": GUIDE,
         "docs/region.yml": "name: Three Rivers\nas_of: 2016-11-01\n",
     }
 
@@ -103,19 +102,23 @@ def _one_row_each(table: str) -> str:
 def _served(folder: Path) -> Iterator[str]:
     handler = partial(Silent, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @contextmanager
 def _chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def _unpacked(repo: Path, folder: Path) -> Path:
@@ -131,9 +134,7 @@ def test_ten_versions_one_after_another(tmp_path: Path) -> None:
     repo = repository(tmp_path / "repo")
     _with_scripts(repo)
     later = _second_edition(repo)
-    commit(
-        repo, {**_first_edition(repo), f"{PACT}/clauses.yml": _one_row_each(TABLE), "docs/guide.md": GUIDE}
-    )
+    commit(repo, _first_edition(repo))
     published = []
     for number in range(1, 11):
         day = f"2017-{number:02}-03T09:00:00+0000"
@@ -143,9 +144,8 @@ def test_ten_versions_one_after_another(tmp_path: Path) -> None:
             case 3:
                 commit(repo, {"docs/guide.md": None}, day)
                 refused = run(repo, "publish", "v3", "--alias", "current")
-                assert refused.err.startswith(
-                    "concordat: a published address would be lost, 'guide/' (A guide); "
-                )
+                said = "concordat: a published address would be lost, 'guide/' (A guide); "
+                assert refused.err.startswith(said)
                 assert refused.out == 'gone:\n  guide/: "…"  # A guide\n'
                 commit(repo, {"docs/addresses.yml": "forwards:\n  guide/: meetings/\n"}, day)
             case _:
@@ -214,10 +214,10 @@ def _walk(page: Page, base: str) -> None:
     assert page.locator(".forward-note p").inner_text() == (
         "Version v1 does not have that page. This is the nearest that it has."
     )
-    shown = page.locator(".md-version__link").evaluate_all(
-        "links => links.map(link => link.textContent.trim())"
-    )
-    assert [each.removesuffix("current") for each in shown] == [f"v{number}" for number in range(10, 0, -1)]
+    shown = page.locator(".md-version__link").all_text_contents()
+    assert [each.strip().removesuffix("current") for each in shown] == [
+        f"v{number}" for number in range(10, 0, -1)
+    ]
 
 
 def _walk_without_script(page: Page, base: str) -> None:
@@ -246,16 +246,22 @@ def _project(folder: Path) -> Path:
 
 LATER = """\
 import datetime, time
-_time = time.time
+def _later(real):
+    class Meta(type):
+        def __instancecheck__(cls, thing):
+            return isinstance(thing, real)
+    return Meta(real.__name__, (real,), {})
+_time, _year = time.time, datetime.timedelta(days=400)
 time.time = lambda: _time() + 86400 * 400
-class _Date(datetime.date):
+_date, _datetime = datetime.date, datetime.datetime
+class _Date(_later(_date)):
     @classmethod
     def today(cls):
-        return super().today() + datetime.timedelta(days=400)
-class _DateTime(datetime.datetime):
+        return _date.today() + _year
+class _DateTime(_later(_datetime)):
     @classmethod
     def now(cls, tz=None):
-        return super().now(tz) + datetime.timedelta(days=400)
+        return _datetime.now(tz) + _year
 datetime.date, datetime.datetime = _Date, _DateTime
 """
 """Python reads this file, `sitecustomize.py`, as it starts: from then on it is more than a year later."""
