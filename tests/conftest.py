@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,6 +11,7 @@ from concordat.files import load_record
 from concordat.record import Record
 from tests.building import DOCS, ROOT, Built, build, lay_site
 from tests.needs import need
+from tests.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -38,29 +34,11 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(root, "--strict")
 
 
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing of each request."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer as hosts of static sites do: with the site's own page for what is not there."""
-        page = Path(self.directory) / "404.html"
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
-
-
 @pytest.fixture(scope="session")
 def base(project_site: Built) -> Iterator[str]:
     """The address at which the project's site is served."""
-    handler = partial(_Silent, directory=str(project_site.site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
+    with served(project_site.site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,10 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.building import DOCS, ROOT
 from tests.golden import BASE
@@ -34,7 +29,7 @@ from tests.publishing import (
     workshops,
 )
 from tests.running import environment
-from tests.test_browser import Silent
+from tests.serving import served
 
 PACT, MINUTES = "docs/agreements/pact", "docs/meetings/dcs/2016-10-07.md"
 TABLE = """\
@@ -98,29 +93,6 @@ def _one_row_each(table: str) -> str:
     return "".join(f"{row.partition(', ')[0].rstrip('}')}}}\n" for row in rows)
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = partial(Silent, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 def _unpacked(repo: Path, folder: Path) -> Path:
     """Return a folder with what is on the published branch."""
     line = [need("git"), "-C", str(repo), "archive", "gh-pages"]
@@ -130,7 +102,7 @@ def _unpacked(repo: Path, folder: Path) -> Path:
     return folder
 
 
-def test_ten_versions_one_after_another(tmp_path: Path) -> None:
+def test_ten_versions_one_after_another(tmp_path: Path, browser: Browser) -> None:
     repo = repository(tmp_path / "repo")
     _with_scripts(repo)
     later = _second_edition(repo)
@@ -158,8 +130,8 @@ def test_ten_versions_one_after_another(tmp_path: Path) -> None:
     assert run(repo, "verify", "gh-pages").out.count(" is as its manifest says: ") == 11
     folder = _unpacked(repo, tmp_path / "site")
     _verify_tells_what_was_touched(repo, folder)
-    with _served(folder) as base, _chromium() as browser:
-        _walk(browser.new_context().new_page(), base)
+    with served(folder) as base:
+        _walk(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base)
         _walk_without_script(browser.new_context(java_script_enabled=False).new_page(), base)
 
 
