@@ -302,4 +302,3 @@ def test_the_build_lists_what_leads_on(tmp_path: Path) -> None:
     assert "It &lt;b&gt;ended&lt;/b&gt;." in git(repo, "show", "gh-pages:1/old/index.html")
     assert read_json(repo, "1/addresses.json")["gone"] == {"old/": "It <b>ended</b>."}
     assert "old/" not in read_json(repo, "1/addresses.json")["pages"]
-    assert "It &lt;b&gt;" not in git(repo, "show", "gh-pages:1/search/search_index.json")
