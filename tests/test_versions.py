@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -265,11 +267,14 @@ def test_a_kill_during_the_build_leaves_nothing_behind_after_the_next_run(tmp_pa
     temporary.mkdir()
     line = [sys.executable, "-m", "concordat", "publish", "1"]
     env = environment(TMPDIR=str(temporary))
-    running = subprocess.Popen(line, cwd=repo, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    nowhere = subprocess.DEVNULL
+    running = subprocess.Popen(
+        line, cwd=repo, env=env, stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
     until = time.monotonic() + 30
     while not list(temporary.glob("concordat-*/site")) and time.monotonic() < until:
         time.sleep(0.02)
-    running.kill()
+    os.killpg(running.pid, signal.SIGKILL)  # with the build that it has started
     running.wait()
     assert len(workshops(temporary)) == 1
     assert tip(repo) == ""

@@ -28,6 +28,7 @@ def workshop(git: Git) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _clean(prefix)  # a build that outlived its publisher may have gone on writing
 
 
 def _clean(prefix: str) -> None:
