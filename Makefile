@@ -17,12 +17,12 @@ export NO_MKDOCS_2_WARNING = 1
 export GIT_PYTHON_REFRESH = quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-publish site serve publish test bench lock clean
+.PHONY: help setup setup-publish site serve publish lock clean
 # The stamps are read in order: the big lock, where it is wanted, before the small one it contains.
 .NOTPARALLEL:
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1 \2/p' Makefile | while read -r name what; do printf '  make %-7s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) | while read -r name what; do printf '  make %-7s %s\n' "$$name" "$$what"; done
 
 setup: $(VENV)/site.stamp $(VENV)/package.stamp ## get the tools that build the site
 
@@ -38,14 +38,7 @@ publish: setup-publish ## publish VERSION=… under `current` too, and push it
 	@test -n "$(VERSION)" || { echo "Name the version: make publish VERSION=2017-04" >&2; exit 2; }
 	$(BIN)/concordat publish "$(VERSION)" --alias current --push
 
-test: $(VENV)/dev.stamp $(VENV)/package.stamp ## check style and types, then run the tests
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto
-
-bench: $(VENV)/dev.stamp $(VENV)/package.stamp ## measure how long a large site takes
-	$(BIN)/python tests/bench/run.py
+-include tests/tests.mk
 
 # Keeps every pin that pyproject.toml still allows; `make lock UPGRADE=1` takes the newest of each.
 # The small lock is the big one cut down, so that the two never differ.

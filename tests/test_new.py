@@ -324,6 +324,35 @@ def test_a_table_that_cannot_be_written_leaves_no_edition_behind(
     assert not (root / "agreements/pact/2/index.md").exists()
 
 
+BODY = ("--key", "LM", "--name", "Lead members' meeting", "--office", "dcs")
+
+
+def test_a_body_is_added_with_the_page_of_its_meetings(root: Path) -> None:
+    ran = new(root, "body", *BODY, "--councils", "ALD,CRA", "--quorum", "2")
+    assert (ran.code, ran.err) == (0, "")
+    body = load_record(root).bodies["LM"]
+    assert (body.name, body.office) == ("Lead members' meeting", "dcs")
+    assert (body.councils, body.quorum) == (("ALD", "CRA"), 2)
+    assert (root / "meetings/lm/index.md").read_text("utf-8").endswith("newest first.\n")
+    assert new(root, "agenda", "--body", "LM", "--date", "2017-06-09", "--start", "10:00").code == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (("--key", "lm"), "'lm' is no body's key; write two to twelve capitals, such as DCS"),
+        (("--key", "DCS"), "the key 'DCS' is taken; choose another"),
+        (("--office", "dsc"), "there is no office 'dsc'; did you mean 'dcs'?"),
+        (("--councils", "ALX"), "there is no council 'ALX'; did you mean 'ALD'?"),
+    ],
+)
+def test_what_cannot_be_a_body_changes_nothing(root: Path, changes: tuple[str, str], said: str) -> None:
+    before = snapshot(root)
+    ran = new(root, "body", *BODY, *changes)
+    assert (ran.code, ran.err) == (2, f"concordat: {said}\n")
+    assert snapshot(root) == before
+
+
 def test_on_a_terminal_it_asks_for_what_is_missing(root: Path) -> None:
     """With a real terminal: an answer that is no date is asked again, an empty one takes the default."""
     code, said = on_a_terminal("someday\n3 February 2017\n\nYork\n", "new", "agenda", "--path", root)

@@ -29,7 +29,7 @@ TOP_LEVEL = {
     ),
     *("CHANGELOG.md", "CONTRIBUTING.md", "README.md"),
     *(".github", ".gitlab-ci.yml"),
-    *("docs", "hooks", "mkdocs.yml", "overrides", "tests"),
+    *("docs", "hooks", "mkdocs.yml", "overrides", "starter", "tests"),
     *("pyproject.toml", "requirements-dev.lock", "requirements.lock"),
 }
 NOT_TRIED = ("git clone ", "cd ")  # what needs a place that a test does not have
@@ -53,7 +53,8 @@ COMMANDS = sorted({command for path in DOCUMENTS for command in commands(path)})
 
 
 def _targets() -> set[str]:
-    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    texts = [(ROOT / name).read_text("utf-8") for name in ("Makefile", "tests/tests.mk")]
+    return set(re.findall(r"^([a-z-]+):", "\n".join(texts), re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

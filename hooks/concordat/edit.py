@@ -94,6 +94,14 @@ def renumber_rows(text: str, edition: str, became: Mapping[str, str]) -> str:
     return _dump(table, text) if changed else text
 
 
+def add_body(text: str, key: str, values: Mapping[str, Any]) -> str:
+    """Return bodies with one more at the end; `values` is its entry."""
+    form = _load(text)
+    listed = {name: _flow([*value]) if isinstance(value, tuple) else value for name, value in values.items()}
+    form[key] = CommentedMap(listed)
+    return _dump(form, text)
+
+
 def set_keys(text: str, values: Mapping[str, Any]) -> str:
     """Return settings with keys set: one that is there in its place, a new one at the end."""
     form = _load(text)

@@ -24,6 +24,7 @@ from concordat.cli.common import (
     stop,
     write,
 )
+from concordat.cli.region import region_command
 from concordat.dates import in_words
 from concordat.drafting import agreements, meetings, others
 from concordat.drafting.text import NewFile, NotStarted
@@ -259,3 +260,32 @@ def council_command(
     text = existing(root_of(path) / "councils.yml")
     _write(path, [_started(others.council, record, text, key, name, short, kind or "", code or "", first)])
     write("Add its key to the bodies in bodies.yml and to the agreements that it joins.")
+
+
+@new_group.command("body")
+@click.option("--key", help="Its key in addresses, such as DCS.")
+@click.option("--name", help="Its name.")
+@click.option("--office", help="The office whose holders meet.")
+@click.option("--councils", type=LIST, help="The councils that belong to it; by default, all in being.")
+@click.option("--quorum", type=click.IntRange(1), help="How many councils must take part.")
+@FOLDER
+def body_command(
+    key: str | None,
+    name: str | None,
+    office: str | None,
+    councils: tuple[str, ...] | None,
+    quorum: int | None,
+    path: Path,
+) -> None:
+    """Add a body, a group that meets, to bodies.yml, and make the page of its meetings."""
+    record = load(path, None)
+    key = ask(key, "--key", "Its key in addresses, such as DCS", read=words)
+    name = ask(name, "--name", "Its name", read=words)
+    office = ask(office or only(record.offices), "--office", "The office whose holders meet", read=words)
+    in_being = tuple(record.in_being_of(record.councils, record.today))
+    belong = ask(councils, "--councils", "The councils that belong to it", default=in_being, read=keys)
+    text = existing(root_of(path) / "bodies.yml")
+    _write(path, _started(others.body, record, text, key, name, office, belong, quorum))
+
+
+new_group.add_command(region_command)

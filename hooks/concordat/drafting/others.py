@@ -1,4 +1,4 @@
-"""A post of the blog, an event of the calendar, and one more council."""
+"""A post of the blog, an event of the calendar, one more council and one more body."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from concordat.drafting.text import NewFile, NotStarted, page, schema_hint, slug
-from concordat.edit import add_council
+from concordat.edit import add_body, add_council
 from concordat.findings import did_you_mean, listed
-from concordat.model.fields import COUNCIL_CODE, COUNCIL_KEY
+from concordat.model.fields import BODY_KEY, COUNCIL_CODE, COUNCIL_KEY
+from concordat.model.registers import Register
 from concordat.record import Record
 
 
@@ -75,3 +76,32 @@ def council(
     values |= {"type": kind} if kind else {}
     values |= {"from": first} if first else {}
     return NewFile("councils.yml", add_council(text, key, values), replaces=True)
+
+
+def body(
+    record: Record, text: str, key: str, name: str, office: str, councils: tuple[str, ...], quorum: int | None
+) -> list[NewFile]:
+    """Return the page of a body's meetings, and bodies.yml with the body; `text` is what stands there.
+
+    Raises NotStarted for a key that is taken or has the wrong form, an unknown office and unknown councils.
+    """
+    if not re.fullmatch(BODY_KEY, key):
+        raise NotStarted(f"'{key}' is no body's key; write two to twelve capitals, such as DCS")
+    if key in record.bodies or key in record.agreements:
+        raise NotStarted(f"the key '{key}' is taken; choose another")
+    for each, known, what in (
+        (office, record.offices, "office"),
+        *((council, record.councils, "council") for council in councils),
+    ):
+        if each not in known:
+            near = did_you_mean(each, known, f"councils.yml has {listed(known) or 'none'}")
+            raise NotStarted(f"there is no {what} '{each}'; {near}")
+    values: dict[str, object] = {"name": name, "office": office, "councils": councils}
+    values |= {"quorum": quorum} if quorum else {}
+    path = f"meetings/{key.lower()}/index.md"
+    about = f"# {name}\n\nThe agendas and minutes of this body, newest first."
+    front = (("title", name), ("register", str(Register.MEETINGS)))
+    return [
+        NewFile(path, page(front, about, hint=schema_hint(path, "page", record.files))),
+        NewFile("bodies.yml", add_body(text, key, values), replaces=True),
+    ]

@@ -14,6 +14,7 @@ from concordat.dates import DateError, parse_date
 
 COUNCIL_KEY = r"^[A-Z]{2,8}$"
 COUNCIL_CODE = r"^[EWSN][0-9]{8}$"
+OFFICE_KEY = r"^[a-z][a-z0-9_]{0,30}$"
 BODY_KEY = r"^[A-Z][A-Z0-9]{1,11}$"
 CLAUSE_KEY = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 DIGEST = r"^sha256:[0-9a-f]{64}$"
@@ -129,7 +130,7 @@ CouncilKey = Annotated[str, StringConstraints(pattern=COUNCIL_KEY)]
 PublicAddress = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_public_address)
 ]
-OfficeKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+OfficeKey = Annotated[str, StringConstraints(pattern=OFFICE_KEY)]
 BodyKey = Annotated[str, StringConstraints(pattern=BODY_KEY)]
 ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]
 EditionName = Annotated[str, StringConstraints(pattern=rf"^{addresses.EDITION}$")]
