@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-HOOKS = Path(__file__).parents[1] / "hooks"
-PACKAGE = HOOKS / "concordat"
+from tests import drawing
+from tests.imports import HOOKS, MEET_THE_WORLD, MODULES, imported, ours, room_of, tree
 
 LAYERS = (
     ("dates", "findings", "wording", "publication"),
@@ -43,55 +41,12 @@ LAYERS = (
 
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "glob", "socket", "time", "logging", "platform"}
 TOUCHING = {"open", "input", "print", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-MEET_THE_WORLD = (
-    "files",
-    "gitfiles",
-    "shares",
-    "past",
-    "ssh",
-    "cli",
-    "rules.help",
-    "site",
-    "publish",
-    "__main__",
-)
 RENDERING = {"mkdocs", "markdown", "material", "mike", "jinja2"}
 
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions of more than fifty lines, each with the reason why it stays whole."""
 
-MODULES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
 modules = pytest.mark.parametrize("module", MODULES, ids=[name or "concordat" for name in MODULES])
-
-
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _imported(path: Path) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]:
-    """Yield the full name of each module that a file imports, wherever in it."""
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            origin = node.module or ""
-            for alias in node.names:
-                inner = f"{origin}.{alias.name}".removeprefix("concordat.")
-                yield (f"concordat.{inner}" if inner in MODULES else origin), node
-
-
-def _ours(path: Path) -> set[str]:
-    """Return the modules of the package that a file imports, without `concordat.`."""
-    names = {name for name, _ in _imported(path) if name.partition(".")[0] == "concordat"}
-    return {name.removeprefix("concordat").removeprefix(".") for name in names}
-
-
-def _room(module: str) -> str:
-    return module.partition(".")[0]
 
 
 def _is_in(module: str, rooms: tuple[str, ...]) -> bool:
@@ -100,19 +55,19 @@ def _is_in(module: str, rooms: tuple[str, ...]) -> bool:
 
 def test_every_room_has_its_layer() -> None:
     rooms = [room for layer in LAYERS for room in layer]
-    assert sorted(rooms) == sorted({_room(module) for module in MODULES} - {""})
+    assert sorted(rooms) == sorted({room_of(module) for module in MODULES} - {""})
 
 
 @modules
 def test_imports_run_one_way(module: str) -> None:
     layer_of = {room: at for at, layer in enumerate(LAYERS) for room in layer}
-    others = {_room(name) for name in _ours(MODULES[module])} - {_room(module), ""}
-    upwards = {name for name in others if layer_of[name] >= layer_of.get(_room(module), -1)}
+    others = {room_of(name) for name in ours(MODULES[module])} - {room_of(module), ""}
+    upwards = {name for name in others if layer_of[name] >= layer_of.get(room_of(module), -1)}
     assert upwards == set()
 
 
 def test_no_imports_go_in_a_circle() -> None:
-    graph = {module: _ours(path) - {module} for module, path in MODULES.items()}
+    graph = {module: ours(path) - {module} for module, path in MODULES.items()}
     assert len([*TopologicalSorter(graph).static_order()]) == len(MODULES)
 
 
@@ -120,9 +75,9 @@ def test_no_imports_go_in_a_circle() -> None:
 def test_only_a_few_rooms_touch_the_world(module: str) -> None:
     if _is_in(module, MEET_THE_WORLD):
         return
-    imported = {name for name, _ in _imported(MODULES[module])}
-    assert imported & WORLD == set()
-    calls = [node.func for node in ast.walk(_tree(MODULES[module])) if isinstance(node, ast.Call)]
+    world = {name for name, _ in imported(MODULES[module])}
+    assert world & WORLD == set()
+    calls = [node.func for node in ast.walk(tree(MODULES[module])) if isinstance(node, ast.Call)]
     called = {func.id if isinstance(func, ast.Name) else getattr(func, "attr", "") for func in calls}
     assert called & TOUCHING == set()
 
@@ -131,15 +86,15 @@ def test_only_a_few_rooms_touch_the_world(module: str) -> None:
 def test_only_the_site_knows_mkdocs(module: str) -> None:
     if _is_in(module, ("site",)):
         return
-    assert {name.partition(".")[0] for name, _ in _imported(MODULES[module])} & RENDERING == set()
+    assert {name.partition(".")[0] for name, _ in imported(MODULES[module])} & RENDERING == set()
 
 
 @pytest.mark.parametrize("path", [*MODULES.values(), HOOKS / "site_hooks.py"], ids=lambda path: path.stem)
 def test_imports_stand_at_the_top_and_name_whole_paths(path: Path) -> None:
     """MkDocs loads hooks so that lazy and relative imports fail."""
-    top = {id(node) for node in _tree(path).body}
-    assert [ast.unparse(node) for _, node in _imported(path) if id(node) not in top] == []
-    assert [ast.unparse(node) for _, node in _imported(path) if getattr(node, "level", 0)] == []
+    top = {id(node) for node in tree(path).body}
+    assert [ast.unparse(node) for _, node in imported(path) if id(node) not in top] == []
+    assert [ast.unparse(node) for _, node in imported(path) if getattr(node, "level", 0)] == []
 
 
 def test_no_file_that_mkdocs_can_import_shadows_a_standard_module() -> None:
@@ -157,9 +112,33 @@ def test_files_stay_short() -> None:
 def test_functions_stay_short() -> None:
     long = set()
     for module, path in MODULES.items():
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 if lines > 50:
                     long.add(f"{module}.{node.name}")
     assert long == set(LONG_FUNCTIONS)
+
+
+def test_the_drawing_shows_the_imports_of_today() -> None:
+    again = "the imports have changed: draw them anew with 'python -m tests.drawing', and look at the picture"
+    assert drawing.FILE.read_text(encoding="utf-8") == drawing.drawing(), again
+
+
+def test_the_drawing_has_every_room_once_and_every_line_leads_down() -> None:
+    lines = drawing.needed(drawing.rooms())
+    house = drawing.ordered(drawing.rows(lines), lines)
+    floor = {room: at for at, row in enumerate(house) for room in row}
+    assert sorted(room for row in house for room in row) == sorted(room for layer in LAYERS for room in layer)
+    assert [(room, other) for room in lines for other in lines[room] if floor[room] >= floor[other]] == []
+
+
+def test_the_drawing_leaves_out_what_follows_from_its_lines() -> None:
+    sets = {"a": {"b", "c", "d"}, "b": {"c"}, "c": {"d"}, "d": set[str]()}
+    short = drawing.needed({room: frozenset(others) for room, others in sets.items()})
+    assert {room: sorted(others) for room, others in short.items()} == {
+        "a": ["b"],
+        "b": ["c"],
+        "c": ["d"],
+        "d": [],
+    }
