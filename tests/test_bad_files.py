@@ -242,6 +242,24 @@ def test_an_interruption(tmp_path: Path) -> None:
         assert process.stdout.read() == b""
 
 
+_IS_INTERRUPTED_AS_IT_STARTS = """
+import signal, sys
+from concordat.__main__ import run
+sys.addaudithook(
+    lambda event, about: event == "import" and about[0] == "concordat.cli.common"
+    and signal.raise_signal(signal.SIGINT)
+)
+run()
+"""
+
+
+def test_an_interruption_at_the_start() -> None:
+    """Ctrl-C before the command has been loaded."""
+    line = [sys.executable, "-c", _IS_INTERRUPTED_AS_IT_STARTS, "--help"]
+    done = subprocess.run(line, capture_output=True, env=environment(), timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"Aborted!\n")
+
+
 def test_a_terminal_that_cannot_show_every_character(tmp_path: Path) -> None:
     root = lay_base(tmp_path, {"about.md": "[a](caf\u00e9.md)\n"})
     ran = spawn("check", root, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")

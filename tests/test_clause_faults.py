@@ -77,6 +77,21 @@ FAULTS = {
         "1.5",
         ["5:1 clause-number-skipped: clause 1.5 follows 1.1: 1.2, 1.3 and 1.4 are missing | " + _ADD],
     ),
+    "as many left out as are named": (
+        "1.22 y",
+        "1.22",
+        [
+            "5:1 clause-number-skipped: clause 1.22 follows 1.1: "
+            + ", ".join(f"1.{n}" for n in range(2, 21))
+            + " and 1.21 are missing | "
+            + _ADD
+        ],
+    ),
+    "more left out than are named": (
+        "1.30 y",
+        "1.30",
+        ["5:1 clause-number-skipped: clause 1.30 follows 1.1: all from 1.2 to 1.29 are missing | " + _ADD],
+    ),
     "the first left out": (
         "(b) y",
         "1.1(b)",
@@ -219,6 +234,20 @@ def test_a_number_after_a_mark_that_no_list_has(line: str, label: str) -> None:
     _, found = edition_of(f"## 1 T\n\n1.1 x\n\n{line}\n")
     message = f"this paragraph begins with '{label}', which may be its number"
     assert shown(found) == [f"5:1 clause-start-unclear: {message} | {_PLAIN}"]
+
+
+def test_sections_left_out_that_no_heading_writes() -> None:
+    _, found = edition_of("1.1 x\n\n40.1 y\n")
+    message = "section 40 follows section 1: all from 2 to 39 are missing"
+    assert shown(found) == [f"3:1 clause-number-skipped: {message} | {_ADD}"]
+
+
+@pytest.mark.parametrize("remark", ["<!-- x -->", "  <!-- a remark of more than forty signs -->"])
+def test_a_number_after_a_comment(remark: str) -> None:
+    _, found = edition_of(f"## 1 T\n\n1.1 x\n\n{remark} 1.2 y\n")
+    message = "this paragraph begins with '1.2', which may be its number"
+    column = len(remark) - len(remark.lstrip()) + 1
+    assert shown(found) == [f"5:{column} clause-start-unclear: {message} | {_PLAIN}"]
 
 
 @pytest.mark.parametrize("rest", ["(i) y", "(i) y\n\n(i) y", "(i) y\n\n(i) y\n\n(j) y"])

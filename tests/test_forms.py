@@ -155,6 +155,14 @@ FAULTS: dict[str, tuple[type[Form], str, list[str]]] = {
         _AGREEMENT + "review_months: twelve\n",
         ["5:1 value-type: review_months: 'twelve' is not a whole number | write it in figures, such as 12"],
     ),
+    "another instrument that does not begin as mentions do": (
+        AgreementForm,
+        _AGREEMENT + "other_instruments: [ECHR Article 8]\n",
+        [
+            "5:21 value-type: other_instruments, entry 1: 'ECHR Article 8' does not have the form wanted here"
+            " | begin it as the text does, such as section 47 enquiries, or Article 8 ECHR"
+        ],
+    ),
     "nought": (
         AgreementForm,
         _AGREEMENT + "review_months: 0\n",

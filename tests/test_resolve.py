@@ -245,8 +245,44 @@ def test_a_plain_mention_that_leads_nowhere() -> None:
     ]
     assert found[0].hint == (
         "edition 3 ends at 1.1 there; did you mean '1.1'?"
-        " Where another text is meant, name it: 'of the … Act'"
+        " Where another text is meant, name it ('of the … Act') or list it in agreement.yml"
+        " ('other_instruments:')"
     )
+
+
+OTHERS = {
+    "its words": ("section 47 enquiries", "under section 47 enquiries", True),
+    "a capital": ("section 47 enquiries", "Section 47 Enquiries", True),
+    "words that fold": ("section 47 enquiries", "section 47\nenquiries", True),
+    "a number alone": ("section 151", "the section 151 officer", True),
+    "part of a number": ("section 15", "section 151", False),
+    "a smaller unit": ("section 1", "section 1.2", False),
+    "its own part": ("section 47", "section 47(1)", True),
+    "several": ("sections 17 and 47", "sections 17 and 47 enquiries", True),
+    "a number that this text has": ("Article 1 ECHR", "by Article 1 ECHR", True),
+    "other words": ("Article 8 ECHR", "by Article 8 of this agreement", False),
+}
+
+
+@pytest.mark.parametrize(("phrase", "text", "passed"), OTHERS.values(), ids=OTHERS)
+def test_phrases_for_other_instruments(phrase: str, text: str, passed: bool) -> None:
+    page = _EDITION.format(name=3, status="draft", days="", text=f"## 1 T\n\n1.1 As {text} ask.\n")
+    settings = FILES["agreements/sli/agreement.yml"] + f"other_instruments: [{phrase}]\n"
+    path = "agreements/sli/3/index.md"
+    record = record_of({**FILES, "agreements/sli/agreement.yml": settings, path: page})
+    found = [each for each in record.findings if each.location.path == path]
+    assert (not found and not record.made_in(path)) is passed
+
+
+def test_an_agreement_whose_settings_cannot_be_read_has_no_wrong_references() -> None:
+    page = "See [SLI 4.2] and [SLI/9].\n"
+    broken = record_of({**FILES, "agreements/sli/agreement.yml": "- SLI\n", "page.md": page})
+    assert "reference-unknown" not in [each.rule for each in broken.findings]
+    missing = {path: text for path, text in FILES.items() if path != "agreements/sli/agreement.yml"}
+    found = record_of({**missing, "page.md": page}).findings
+    assert "'SLI 4.2' names the agreement 'SLI', which the record does not have" in [
+        each.message for each in found
+    ]
 
 
 def test_a_reference_knows_what_it_stands_in() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
-
-from concordat.cli import main
 
 
 def run() -> NoReturn:
@@ -17,9 +16,12 @@ def run() -> NoReturn:
     """
     code: object = None
     try:
-        main()
+        import_module("concordat.cli").main()  # here, so that Ctrl-C meets no import outside of this block
     except SystemExit as ending:
         code = ending.code
+    except KeyboardInterrupt:
+        print("Aborted!", file=sys.stderr)  # as click says where it is interrupted itself
+        code = 1
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()

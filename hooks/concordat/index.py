@@ -206,6 +206,15 @@ class Index:
         """Return every edition of every agreement."""
         return (edition for agreement in self.agreements.values() for edition in agreement.editions)
 
+    @cached_property
+    def agreement_unread(self) -> bool:
+        """Whether an `agreement.yml` is there that could not be read, so that its name is not known."""
+        read = {agreement.file.document.path for agreement in self.agreements.values()}
+        read |= {duplicate.second for duplicate in self.duplicates}
+        return any(
+            re.fullmatch(r"agreements/[^/]+/agreement\.yml", path) and path not in read for path in self.files
+        )
+
     def council_name(self, key: str, day: date) -> str:
         """Return a council's official name on a day; its key where the record does not know it."""
         council = self.councils.get(key)

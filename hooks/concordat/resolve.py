@@ -34,6 +34,7 @@ from concordat.model.records import (
     Relation,
     SignaturesFile,
 )
+from concordat.read.mentions import names_another
 
 REFERENCE_UNKNOWN = error("reference-unknown", "A reference that leads nowhere")
 REFERENCE_AMBIGUOUS = error("reference-ambiguous", "A reference that leads to two places")
@@ -108,7 +109,7 @@ class Resolved:
         if relation is not None and relation not in self.mentions.relations:
             return
         for mention, target in zip(self.mentions, self.targets, strict=True):
-            text, line, column, own, plain, bracketed, _ = mention
+            text, line, column, own, plain, bracketed, _, _ = mention
             if target and (relation is None or own is relation):
                 path, source = self.context.path, self.context.sources(line)
                 yield Reference(path, line, column, text, own, source, target, bracketed, plain)
@@ -218,7 +219,8 @@ def _target(
 ) -> tuple[str, list[Finding]]:
     """Return a mention's full target, "" where it is no reference after all, and warnings."""
     if mention.plain and context.edition is not None:
-        return _plain(mention, context.edition), []
+        others = index.agreements[context.edition.agreement].file.form.other_instruments
+        return "" if names_another(mention.words, others) else _plain(mention, context.edition), []
     if isinstance(citation, addresses.Unread):
         return _unread(index, citation), []
     if isinstance(citation, addresses.Local):
@@ -261,9 +263,8 @@ def _plain(mention: Mention, edition: Edition) -> str:
     message = f"'{mention.text}' is mentioned, which edition {edition.name} does not have"
     hint = _near_clause(edition, mention.text)
     where = " Where" if hint.endswith("?") else "; where"
-    raise _Nowhere(
-        REFERENCE_UNKNOWN, message, f"{hint}{where} another text is meant, name it: 'of the … Act'"
-    )
+    another = "another text is meant, name it ('of the … Act') or list it in agreement.yml"
+    raise _Nowhere(REFERENCE_UNKNOWN, message, f"{hint}{where} {another} ('other_instruments:')")
 
 
 def _existing(edition: Edition, key: str, shown: str) -> str:
@@ -333,8 +334,8 @@ def _clause(
 ) -> tuple[str, list[Finding]]:
     agreement = index.agreements.get(citation.agreement)
     if agreement is None:
-        if not citation.edition and not citation.number:
-            return "", []  # letters in brackets that name nothing here
+        if index.agreement_unread or not (citation.edition or citation.number):
+            return "", []  # a name that cannot be known yet, or letters in brackets that name nothing here
         message = f"'{citation}' names the agreement '{citation.agreement}', which the record does not have"
         hint = did_you_mean(citation.agreement, index.agreements, "write '\\[' where no reference is meant")
         raise _Nowhere(REFERENCE_UNKNOWN, message, hint)

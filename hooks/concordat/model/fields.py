@@ -17,6 +17,7 @@ COUNCIL_CODE = r"^[EWSN][0-9]{8}$"
 OFFICE_KEY = r"^[a-z][a-z0-9_]{0,30}$"
 BODY_KEY = r"^[A-Z][A-Z0-9]{1,11}$"
 CLAUSE_KEY = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+OTHER_INSTRUMENT = r"^(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle)s? +[^ ].*$"
 DIGEST = r"^sha256:[0-9a-f]{64}$"
 
 
@@ -131,6 +132,7 @@ PublicAddress = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_public_address)
 ]
 OfficeKey = Annotated[str, StringConstraints(pattern=OFFICE_KEY)]
+OtherInstrument = Annotated[str, StringConstraints(strip_whitespace=True, pattern=OTHER_INSTRUMENT)]
 BodyKey = Annotated[str, StringConstraints(pattern=BODY_KEY)]
 ShortName = Annotated[str, StringConstraints(pattern=rf"^{addresses.SHORT_NAME}$")]
 EditionName = Annotated[str, StringConstraints(pattern=rf"^{addresses.EDITION}$")]

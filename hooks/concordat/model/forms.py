@@ -23,6 +23,7 @@ from concordat.model.fields import (
     IsoDay,
     MeetingAddress,
     OfficeKey,
+    OtherInstrument,
     ShortName,
     Text,
     YesNo,
@@ -198,6 +199,8 @@ class AgreementForm(Form):
     """The months from one review to the next."""
     carry_within_months: Count | None = None
     """The months within which an agreed change is to be carried into an edition."""
+    other_instruments: tuple[OtherInstrument, ...] = ()
+    """Phrases such as "section 47 enquiries", whose number is that of another text."""
     joined: dict[CouncilKey, Day] = Field(default_factory=dict)
     """The day from which a party is bound that was none from the beginning."""
     sign_within_months: Count | None = None

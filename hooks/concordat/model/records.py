@@ -60,6 +60,7 @@ class Mention(NamedTuple):
     plain: bool = False  # a plain "clause 4.2" in signed text, without brackets
     bracketed: str = ""  # the words between the brackets that the page's link is looked up by
     within: tuple[str, ...] = ()  # the labels of the clause that it stands in, for relative mentions
+    words: str = ""  # of a plain mention: "section 47 enquiries of …", from its first word on, folded
 
     @property
     def citation(self) -> addresses.Citation | addresses.Unread:

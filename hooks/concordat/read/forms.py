@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from concordat import addresses
 from concordat.dates import date_hint
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
+from concordat.model.fields import OTHER_INSTRUMENT
 from concordat.model.forms import Form
 from concordat.model.records import Document
 from concordat.read.prose import contacts
@@ -157,6 +158,7 @@ _PATTERN_HINTS = {
     f"^{addresses.SHORT_NAME}$": "write a short name in capitals, such as SLI",
     "^[A-Z]{2,8}$": "write the council's key in capitals, such as LDS",
     "^[a-z][a-z0-9_]{0,30}$": "write the office's key in small letters, such as lead_member",
+    OTHER_INSTRUMENT: "begin it as the text does, such as section 47 enquiries, or Article 8 ECHR",
     "^[EWSN][0-9]{8}$": "write a GSS code such as E08000035",
 }
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from concordat.read.numbering import is_label
+from concordat.read.prose import MASK
 
 _ROUND = r"\\?\((?:[a-z]{1,7}|[A-Z]{1,4}|[1-9]\d{0,2})\\?\)"
 _DOTTED = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2}){1,8}"
@@ -100,7 +101,8 @@ def glued_label(line: str) -> Label | None:
 
 def dressed_label(line: str) -> Label | None:
     """Return the label with which a line begins, dressed as no label is: `*(b)*`, `• 4.2`, `(b).`."""
-    bare = _DRESS.sub("", line[:40])
+    start = line.lstrip(f" {MASK}")[:40]  # a comment may stand before it
+    bare = _DRESS.sub("", start)
     return paragraph_label(bare) or glued_label(bare) if bare != line[:40] else None
 
 

@@ -2,14 +2,14 @@
 
 Signed text stays free of markup, so its references to itself are read from its words. A mention
 of another instrument ("section 47 of the Children Act 1989", "clause 3 of the contract") is left
-alone.
+alone, and so is what the agreement lists as one ("section 47 enquiries").
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from concordat import addresses
 from concordat.model.records import Clause, Mention
@@ -37,6 +37,8 @@ _ELSEWHERE_AFTER = re.compile(
 )
 _ELSEWHERE_BEFORE = re.compile(rf"\b(?:{_LAW}|Schedule\s+\w+)(?:\s+\d{{4}})?[\s,(]*$")
 _OF_CLAUSE = re.compile(rf"\s+of\s+{_UNIT}\s+(?P<parent>{_WHOLE}(?:{_PART})*)(?![\w(]|\.\d)")
+_SEEN = 60
+"""How many characters after a mention are kept, for the names of other instruments."""
 _LINKED = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\[[^\[\]]*\])?|<[^<>\s][^<>]*>")
 
 
@@ -46,6 +48,7 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
     starts = [clause.line for clause in clauses]
     found = []
     for match, of_clause in _own(masked):
+        words = " ".join(masked[match.start() : match.end() + _SEEN].split())
         for number in _EACH.finditer(masked, match.start("list"), match.end("list")):
             if number.start() > match.start("list") and not match["plural"] and number[0].isdigit():
                 break  # "clause 4 and 15 councils"
@@ -53,8 +56,16 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
             index = bisect_right(starts, line) - 1
             parent = of_clause["parent"] if of_clause else clauses[index].number if index >= 0 else ""
             within = addresses.labels(parent)
-            found.append(Mention(number[0], line, column, plain=True, within=within))
+            found.append(Mention(number[0], line, column, plain=True, within=within, words=words))
     return found
+
+
+def names_another(words: str, instruments: Iterable[str]) -> bool:
+    """Tell whether a plain mention's words begin with one of the phrases for other instruments."""
+    return any(
+        re.match(rf"{re.escape(' '.join(phrase.split()))}(?!\w|\.\d)", words, re.IGNORECASE)
+        for phrase in instruments
+    )
 
 
 def _own(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:

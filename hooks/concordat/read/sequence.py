@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from concordat.addresses import join_label, number_key
 from concordat.findings import Finding, Location, error, listed
@@ -13,6 +15,9 @@ from concordat.read.numbering import Kind, label_of
 NUMBER_REPEATED = error("clause-number-repeated", "Two clauses of one edition bear the same number")
 NUMBER_ORDER = error("clause-number-order", "A clause stands where its number does not belong")
 NUMBER_SKIPPED = error("clause-number-skipped", "A number is left out between two clauses")
+
+_MOST_NAMED = 20
+"""How many missing numbers are named one by one."""
 
 UNWRITTEN = "unwritten"
 """The form of a section that no heading writes, and that its clauses' numbers name: `4` of `4.2`."""
@@ -89,10 +94,12 @@ class Sequence:
             message = f"clause {clause.number} stands after {_sibling(parent, entry, last)}"
             self.misplaced(clause.line, message, "move it to its place, or correct its number", clause.number)
             return
-        missing = [_sibling(parent, entry, at) for at in range(last + 1, min(entry.ordinal, last + 21))]
         after = f"follows {previous.number}" if previous else "is the first of its list"
         place = Location(self.path, clause.line, clause.column)
-        self._skipped(place, missing, f"clause {clause.number} {after}", clause.number)
+        name = partial(_sibling, parent, entry)
+        self._skipped(
+            place, range(last + 1, entry.ordinal), name, f"clause {clause.number} {after}", clause.number
+        )
 
     def add_unwritten(self, number: str, kind: Kind, place: int, line: int) -> None:
         """Take in a section that has no heading, when its first clause is read."""
@@ -101,19 +108,24 @@ class Sequence:
             message = f"a clause of section {number} stands after section {label_of(last, kind)}"
             self.misplaced(line, message, "move it to its place, or correct its number")
         elif place > last + 1:
-            missing = [label_of(at, kind) for at in range(last + 1, min(place, last + 21))]
             after = f"follows section {label_of(last, kind)}" if last else "is the first"
-            self._skipped(Location(self.path, line), missing, f"section {number} {after}", number)
+            name = partial(label_of, kind=kind)
+            missing = range(last + 1, place)
+            self._skipped(Location(self.path, line), missing, name, f"section {number} {after}", number)
         self._last[UNWRITTEN, kind] = max(place, last)
         self._unwritten.add(number)
 
-    def _skipped(self, place: Location, missing: list[str], what: str, subject: str) -> None:
-        verb = "is" if len(missing) == 1 else "are"
-        message = f"{what}: {listed(missing)} {verb} missing"
+    def _skipped(
+        self, place: Location, missing: range, name: Callable[[int], str], what: str, subject: str
+    ) -> None:
+        named = [name(at) for at in missing[:_MOST_NAMED]]
+        whole = len(missing) <= _MOST_NAMED
+        shown = listed(named) if whole else f"all from {named[0]} to {name(missing[-1])}"
+        message = f"{what}: {shown} {'is' if len(missing) == 1 else 'are'} missing"
         finding = NUMBER_SKIPPED.at(
             place, message, "add what is missing, or correct the number", subject=subject
         )
-        self._skips.append(([number_key(number) for number in missing], finding))
+        self._skips.append(([number_key(number) for number in named], finding))
 
     def misplaced(
         self, line: int, message: str, hint: str, subject: str = "", related: int | None = None
