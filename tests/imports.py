@@ -49,8 +49,16 @@ def imported(path: Path) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]:
 
 def ours(path: Path) -> set[str]:
     """Return the modules of the package that a file imports, without `concordat.`."""
-    names = {name for name, _ in imported(path) if name.partition(".")[0] == "concordat"}
+    names = {name for name, _ in imported(path)} | _asked_for(path)
+    names = {name for name in names if name.partition(".")[0] == "concordat"}
     return {name.removeprefix("concordat").removeprefix(".") for name in names}
+
+
+def _asked_for(path: Path) -> set[str]:
+    """Return the modules that a file imports while it runs: those of `import_module("…")`."""
+    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and node.args)
+    named = (call.args[0] for call in calls if ast.unparse(call.func) == "import_module")
+    return {str(name.value) for name in named if isinstance(name, ast.Constant)}
 
 
 def room_of(module: str) -> str:
