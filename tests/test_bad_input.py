@@ -26,6 +26,7 @@ NEVER_CLOSED = "error[front-matter]: the settings that begin with '---' are neve
 NO_UTF8 = "error[file-encoding]: the character here, byte 0x{:02x}, is not written as UTF-8"
 NUL = "error[file-encoding]: the file has a NUL byte, so it is no text"
 TOO_DEEP = "error[yaml-feature]: this is nested more than 12 levels deep"
+TOO_NESTED = "error[markdown-nested]: this line is nested more than 12 levels deep"
 OPEN_CODE = "error[markdown-unclosed]: the code block that begins here is never closed"
 OPEN_COMMENT = "error[markdown-unclosed]: the comment that begins here is never closed"
 OUTSIDE = "error[link-outside]: the link '{}' leads out of the record's folder"
@@ -93,12 +94,18 @@ CASES = {
     "keys deep in YAML": Case(
         {"bodies.yml": "".join(f"{' ' * i}A:\n" for i in range(300))}, [f"bodies.yml:13:13: {TOO_DEEP}"]
     ),
-    "quotes deep": Case({**minutes(">" * DEEP + " a\n"), ABOUT: "> " * DEEP + "a\n"}, []),
+    "quotes deep": Case(
+        {**minutes(">" * DEEP + " a\n"), ABOUT: "> " * DEEP + "a\n"},
+        [f"{ABOUT}:1:1: {TOO_NESTED}", f"{MINUTES}:8:1: {TOO_NESTED}"],
+    ),
     "round brackets deep": Case({**edition("1. " + "(" * DEEP + "\n"), ABOUT: "[a]" + "(" * DEEP + "\n"}, []),
     "square brackets deep": Case(
         {**edition("1. " + "[" * DEEP + "\n"), ABOUT: "[" * DEEP + "PACT 2.1" + "]" * DEEP + "\n"}, []
     ),
-    "lists deep on one line": Case({**edition("- " * DEEP + "a\n"), ABOUT: "- " * DEEP + "a\n"}, []),
+    "lists deep on one line": Case(
+        {**edition("- " * DEEP + "a\n"), ABOUT: "- " * DEEP + "a\n"},
+        [f"{ABOUT}:1:1: {TOO_NESTED}", f"{EDITION}:5:1: {TOO_NESTED}"],
+    ),
     "labels deep on one line": Case(edition("(a)" * DEEP + " a\n"), []),
     "figures deep on one line": Case(edition("1" + ".1" * DEEP + " a\n"), []),
     "lists deep by indentation": Case(

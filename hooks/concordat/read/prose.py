@@ -19,9 +19,15 @@ from concordat.findings import Finding, Location, error
 from concordat.model.records import Contact, Link, Mention, Relation
 
 MARKDOWN_UNCLOSED = error("markdown-unclosed", "A code block or a comment is opened and never closed")
+MARKDOWN_NESTED = error("markdown-nested", "Lists or quotes that are nested too deep to be shown")
 
 MASK = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: never space, digit, letter or mark
 
+_DEEPEST = 12
+_NESTED = re.compile(  # marks of lists and quotes, one inside the other, on one line that is no rule
+    r"\n(?=[ \t]*[->*+\d])(?!(?:[ \t]*[-*]){3,}[ \t]*(?:\n|$))"
+    rf"(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST + 1}}}"
+)
 _OPENER = re.compile(
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)$"
     r"|(?P<comment><!--)|(?P<escape>\\`)|(?P<ticks>`+)",
@@ -69,22 +75,36 @@ class Prose:
 
 
 def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[Finding]]:
-    """Mask code and comments. What is opened and never closed is a finding."""
+    """Mask code and comments. What is opened and never closed, or nested too deep, is a finding."""
     starts = _line_starts(text)
     if "`" not in text and "~~~" not in text and "<!--" not in text:
-        return Prose(text, text, first_line, starts), []
+        prose = Prose(text, text, first_line, starts)
+        return prose, _nested(prose, path)
     spans, unclosed = _masked_spans(text)
     pieces, end = [], 0
     for start, stop in spans:
         pieces += [text[end:start], re.sub(r"[^\n]", MASK, text[start:stop])]
         end = stop
     prose = Prose(text, "".join([*pieces, text[end:]]), first_line, starts)
-    found = []
+    found = _nested(prose, path)
     for offset, what, mark in unclosed:
         place = Location(path, *prose.place(offset))
         hint = f"put a line '{mark}' after it" if mark != "-->" else "put '-->' where the comment ends"
         found.append(MARKDOWN_UNCLOSED.at(place, f"the {what} that begins here is never closed", hint))
     return prose, found
+
+
+def _nested(prose: Prose, path: str) -> list[Finding]:
+    """Find lists and quotes that the renderer, which calls itself for each level, would break at."""
+    hint = "take away the marks that are too many at the start of the line"
+    return [
+        MARKDOWN_NESTED.at(
+            Location(path, prose.line(match.start())),
+            f"this line is nested more than {_DEEPEST} levels deep",
+            hint,
+        )
+        for match in _NESTED.finditer(f"\n{prose.masked}")  # each line begins where its match does
+    ]
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:

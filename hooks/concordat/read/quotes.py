@@ -33,6 +33,7 @@ _FOLLOWED = re.compile(  # a label with words after it on its line; what a group
 )
 _NUMBER = re.compile(r"[DdAa]?\d{1,3}|[A-Za-z]")
 _SIGNS = ("ecision", "ction", "ECISION", "CTION")
+_OTHER_NAMES = {"Resolved": DECISION, "Resolution": DECISION, "Agreed": DECISION, "Task": ACTION}
 _OTHER_WORDS = {"Auction", "Division", "Except", "Excerpt"}  # no misspelt labels, however alike
 _MARKS = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _MAY_OPEN = re.compile(  # a line after an empty one, with the first letter of a label or of "No."
@@ -124,6 +125,8 @@ def nearly_label(line: str) -> str:
     if len(words) == 1 and not emphasised:
         return ""
     word = words[0].capitalize()
+    if emphasised and word in _OTHER_NAMES and re.fullmatch(r"[DA]\d{1,3}", words[-1]):
+        return _OTHER_NAMES[word]
     alike = [kind for kind in KINDS if kind[0] == word[0] and word not in _OTHER_WORDS]
     close = difflib.get_close_matches(word, alike, n=1, cutoff=0.72)
     return close[0] if close and read_label(line) is None else ""

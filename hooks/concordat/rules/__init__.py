@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     forms.VALUE_TYPE,
     forms.DATE_IMPOSSIBLE,
     prose.MARKDOWN_UNCLOSED,
+    prose.MARKDOWN_NESTED,
     # clauses
     clauses.NUMBER_MISSING,
     sequence.NUMBER_REPEATED,
