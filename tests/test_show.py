@@ -107,6 +107,8 @@ def test_what_stands_at_an_address(address: str, text: str) -> None:
 
 
 UNKNOWN = {
+    "DCS": "'DCS' is a body; name one of its meetings, such as 'DCS 2016-10-07'",
+    "DCS 4": "'DCS' is a body; name one of its meetings, such as 'DCS 2016-10-07'",
     "PACT 2.3": "PACT/1 has no clause 2.3; did you mean '2.2'?",
     "PACT 9": "PACT/1 has no clause 9; it goes from 1 to 2.2(b)",
     "PACT/2": "PACT has no edition '2'; its editions are PACT/1",
@@ -124,14 +126,22 @@ def test_why_nothing_stands_at_an_address(address: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
-    "address", ["D2", "item 5", "pact 1", "PACT 2.2 (a)", "DCS 2016-02-30", "", "clause 4"]
-)
+@pytest.mark.parametrize("address", ["D2", "item 5", "PACT 2.2 (a)", "DCS 2016-02-30", "", "clause 4"])
 def test_what_is_no_whole_address(address: str) -> None:
     with pytest.raises(Unknown) as caught:
         show(_base(), address, TODAY)
     hint = "write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
     assert str(caught.value) == f"'{address}' is not a whole address; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [("pact 1", "PACT 1"), ("[PACT 2.2(a)]", "PACT 2.2(a)"), ("dcs 2016-10-07 D1", "DCS 2016-10-07 D1")],
+)
+def test_an_address_that_is_nearly_one(address: str, meant: str) -> None:
+    with pytest.raises(Unknown) as caught:
+        show(_base(), address, TODAY)
+    assert str(caught.value) == f"'{address}' is not a whole address; did you mean '{meant}'?"
 
 
 _FIRST = "Preamble.\n\n## 1 T\n\n1.1 Host:\n\n- (a) x,\n\nand so on.\n\n## Annex\n\nPlan.\n"

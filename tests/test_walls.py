@@ -58,6 +58,13 @@ def test_every_room_has_its_layer() -> None:
     assert sorted(rooms) == sorted({room_of(module) for module in MODULES} - {""})
 
 
+def test_every_room_is_in_the_list_for_contributors() -> None:
+    text = (HOOKS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = "".join(line for line in text.splitlines() if line.startswith("| `"))
+    rooms = {room for layer in LAYERS for room in layer} - {"__main__"}
+    assert {room for room in rooms if f"`{room}.py`" not in rows and f"`{room}/`" not in rows} == set()
+
+
 @modules
 def test_imports_run_one_way(module: str) -> None:
     layer_of = {room: at for at, layer in enumerate(LAYERS) for room in layer}

@@ -31,7 +31,11 @@ def show(record: Record, address: str, day: date) -> str:
         return _clause(record, citation, day)
     if isinstance(citation, addresses.Meeting):
         return _meeting(record, citation)
+    name, _, rest = address.strip("[] ").partition(" ")
+    meant = f"{name.upper()} {rest}".rstrip()
     hint = "write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
+    if meant != address and addresses.parse(meant):
+        hint = f"did you mean '{meant}'?"
     raise Unknown(f"'{address}' is not a whole address; {hint}")
 
 
@@ -99,6 +103,10 @@ def _clause(record: Record, citation: addresses.Clause, day: date) -> str:
 
 def _edition(record: Record, citation: addresses.Clause, day: date) -> Edition:
     """Return the edition that an address names, or that was in force on a day."""
+    if held := record.meetings_of(citation.agreement):
+        raise Unknown(
+            f"'{citation.agreement}' is a body; name one of its meetings, such as '{held[-1].address}'"
+        )
     if citation.agreement not in record.agreements:
         hint = did_you_mean(
             citation.agreement, record.agreements, f"there is {listed(record.agreements) or 'none'}"
