@@ -34,7 +34,7 @@ def show(record: Record, address: str, day: date) -> str:
     name, _, rest = address.strip("[] ").partition(" ")
     meant = f"{name.upper()} {rest}".rstrip()
     hint = "write 'SLI 4.2', 'SLI/1', 'DCS 2016-10-07' or 'DCS 2016-10-07 D2'"
-    if meant != address and addresses.parse(meant):
+    if meant != address and name.upper() in {*record.agreements, *record.bodies} and addresses.parse(meant):
         hint = f"did you mean '{meant}'?"
     raise Unknown(f"'{address}' is not a whole address; {hint}")
 
