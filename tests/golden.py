@@ -20,9 +20,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from concordat.files import list_files, load_record
+from concordat.files import load_record
 from concordat.findings import Finding
-from concordat.read.documents import Source, is_read, read_source
+from concordat.listing import list_files
+from concordat.read.documents import Source, read_source
+from concordat.read.paths import is_read
 from concordat.report.text import finding_text
 from concordat.review.review import review
 from concordat.review.rules import STATE_RULES
@@ -49,7 +51,7 @@ def lay(case: Path, root: Path) -> Path:
 
 def found_in(root: Path) -> str:
     """Return the findings of a record as text, a block each."""
-    return _shown(check(load_record(root)))
+    return shown(check(load_record(root)))
 
 
 def found_by(case: Path, root: Path) -> str:
@@ -67,7 +69,7 @@ def found_by(case: Path, root: Path) -> str:
     _remove(case, after)
     if (case / "after").exists():
         shutil.copytree(case / "after", after, dirs_exist_ok=True)
-    return _shown(review(states_in(before, after), check).findings)
+    return shown(review(states_in(before, after), check).findings)
 
 
 def states_in(before: Path, after: Path) -> States:
@@ -101,7 +103,8 @@ def _remove(case: Path, root: Path) -> None:
         shutil.rmtree(target) if target.is_dir() else target.unlink()
 
 
-def _shown(findings: Iterable[Finding]) -> str:
+def shown(findings: Iterable[Finding]) -> str:
+    """Return findings as text, a block each."""
     return "".join(f"{finding_text(finding)}\n" for finding in findings)
 
 

@@ -17,6 +17,8 @@ MODULES = {
 
 MEET_THE_WORLD = (
     "files",
+    "listing",
+    "cache",
     "gitfiles",
     "shares",
     "past",

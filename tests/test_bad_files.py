@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from concordat.files import list_files, read_files
+from concordat.files import read_files
+from concordat.listing import list_files
 from tests.running import COMMAND, environment, invoke, lay_base, snapshot, spawn
 
 EDITION = "agreements/pact/2/index.md"
@@ -246,7 +247,7 @@ _IS_INTERRUPTED_AS_IT_STARTS = """
 import signal, sys
 from concordat.__main__ import run
 sys.addaudithook(
-    lambda event, about: event == "import" and about[0] == "concordat.cli.common"
+    lambda event, about: event == "import" and about[0] == "concordat.cli.ground"
     and signal.raise_signal(signal.SIGINT)
 )
 run()

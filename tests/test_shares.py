@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from concordat import shares
-from concordat.files import list_files, read_files
+from concordat.files import read_files
 from concordat.findings import Finding
+from concordat.listing import list_files
 from concordat.packing import PackingError, pack, unpack
-from concordat.read.documents import Reading, is_read
+from concordat.read.documents import Reading
+from concordat.read.paths import is_read
 from concordat.shares import read_in_shares
 from tests.building import ROOT
 from tests.golden import RULES_FOLDER

@@ -4,100 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from concordat.cache import Cache, look
 from concordat.findings import Finding, Location
+from concordat.kept import read_with_cache
+from concordat.listing import Listing, reason_of, unreadable
 from concordat.model.records import EditionText
-from concordat.read.documents import (
-    FILE_TOO_LARGE,
-    FILE_UNREADABLE,
-    Reading,
-    Source,
-    is_read,
-    read_loose_text,
-    read_source,
-)
+from concordat.read.documents import FILE_TOO_LARGE, Reading, Source, read_loose_text, read_source
+from concordat.read.paths import is_read
 from concordat.record import Record, build_record
-from concordat.shares import read_in_shares
 
 LARGEST = 4_000_000  # bytes; the longest real agreement that we know has 45,000
-
-
-@dataclass(slots=True)
-class Listing:
-    """The files below a folder, as paths with `/`, and what could not be listed."""
-
-    paths: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def find_root(path: Path) -> Path | None:
-    """Return the record's folder: the path itself, or its `docs`, whichever holds a record.
-
-    A folder holds a record where `councils.yml`, `bodies.yml`, `region.yml`, `agreements` or
-    `meetings` stands in it. None where neither does.
-    """
-    names = ("councils.yml", "bodies.yml", "region.yml", "agreements", "meetings")
-    for folder in (path, path / "docs"):
-        if any((folder / name).exists() for name in names):
-            return folder
-    return None
-
-
-def list_files(root: Path) -> Listing:
-    """List the files of a record, sorted. Links that lead out of the folder are findings."""
-    listing = Listing()
-    _walk(root, root.resolve(), "", listing, frozenset({root.resolve()}))
-    listing.paths.sort()
-    return listing
-
-
-def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozenset[Path]) -> None:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as fault:
-        listing.findings.append(unreadable(prefix.rstrip("/") or ".", _reason(fault)))
-        return
-    for entry in entries:
-        path = f"{prefix}{entry.name}"
-        if entry.name.startswith(".") and entry.name != ".authors.yml":
-            continue
-        inside, mode = above, _mode(entry)
-        if entry.is_symlink() or stat.S_ISDIR(mode):
-            target = Path(os.path.realpath(entry.path))
-            if target in above or not target.is_relative_to(root):
-                why = (
-                    "is a link to a folder that it stands in"
-                    if target in above
-                    else "is a link out of the record"
-                )
-                listing.findings.append(unreadable(path, why, "put the file itself there"))
-                continue
-            inside = above | {target}
-        if not stat.S_ISDIR(mode):
-            if stat.S_ISREG(mode) or not mode or not is_read(path):
-                listing.paths.append(path)
-            else:  # a named pipe, say: reading it would wait for ever
-                listing.findings.append(unreadable(path, "is no ordinary file", "put a file there"))
-        elif is_read(path) and path.endswith((".md", ".yml")):
-            hint = f"rename the folder, so that its name does not end in '{Path(path).suffix}'"
-            listing.findings.append(unreadable(path, "is a folder, not a file", hint))
-        else:
-            _walk(Path(entry.path), root, f"{path}/", listing, inside)
-
-
-def _mode(entry: os.DirEntry[str]) -> int:
-    """Return what kind of file it is, or that it links to; 0 where that cannot be told."""
-    try:
-        return entry.stat().st_mode
-    except OSError:
-        return 0
 
 
 def read_files(root: Path, paths: Iterable[str]) -> list[Reading]:
@@ -128,7 +50,7 @@ def _content(file: Path, path: str) -> bytes | Finding:
             size = os.fstat(opened.fileno()).st_size
             content = b"" if size > LARGEST else opened.read()
     except OSError as fault:
-        return unreadable(path, _reason(fault))
+        return unreadable(path, reason_of(fault))
     if size > LARGEST:
         return too_large(path)
     return content
@@ -181,31 +103,27 @@ def load_record(
     today: date | None = None,
     clock: date | None = None,
     over: Mapping[str, str] = MappingProxyType({}),
+    cache: Cache | None = None,
 ) -> Record:
     """Read the record in a folder, as on `today`, else on the region's `as_of`, else on `clock`, this day.
 
-    `over` are texts by path that are read in place of the files, or besides them.
+    `over` are texts by path that are read in place of the files, or besides them. `cache` is what is
+    known of the folder from earlier runs, where somebody has looked already.
     """
-    listing = list_files(root)
+    own = cache is None
+    cache = cache or look(root)
+    listing = cache.listing
     trouble = [Reading(finding.location.path, None, (finding,)) for finding in listing.findings]
     paths = [path for path in listing.paths if is_read(path) and path not in over]
     collecting = gc.isenabled()
     gc.disable()  # nearly all that is made here lasts as long as the record
     try:
-        readings = read_in_shares(partial(read_files, root), paths) + trouble
+        readings = read_with_cache(cache, partial(read_files, root), paths) + trouble
         readings += [read_source(Source(path, text.encode())) for path, text in over.items() if is_read(path)]
         files = {*listing.paths, *over}
         return build_record(readings, files, clock=clock or date.today(), today=today)
     finally:
+        if own:
+            cache.finish()
         if collecting:
             gc.enable()
-
-
-def unreadable(path: str, reason: str, hint: str = "") -> Finding:
-    """Return the finding of a file that cannot be read, for a reason such as "is a link …"."""
-    hint = hint or "check the file's permissions and whether it is still there"
-    return FILE_UNREADABLE.at(Location(path), f"'{path}' {reason}", hint)
-
-
-def _reason(fault: OSError) -> str:
-    return f"cannot be read: {(fault.strerror or str(fault)).lower()}"

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from concordat.files import LARGEST, contents, list_files, too_large, unreadable
+from concordat.files import LARGEST, contents, too_large
 from concordat.findings import Finding
-from concordat.read.documents import Reading, Source, decode, is_read, read_source
+from concordat.listing import list_files, unreadable
+from concordat.read.documents import Reading, Source, decode, read_source
+from concordat.read.paths import is_read
 from concordat.review.states import Reads
 from concordat.shares import read_in_shares
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from concordat.cache import Cache
 from concordat.corrections import spread
 from concordat.files import load_record
 from concordat.gitfiles import GitTrouble, ask, commit_of
@@ -26,9 +27,11 @@ from concordat.signatures import stale_digests
 _MOST = 500  # versions of one file that are looked at
 
 
-def load_with_past(root: Path, *, today: date | None = None, clock: date | None = None) -> Record:
+def load_with_past(
+    root: Path, *, today: date | None = None, clock: date | None = None, cache: Cache | None = None
+) -> Record:
     """Read a record, and the earlier texts that its stale signatures are for. See `load_record`."""
-    record = load_record(root, today=today, clock=clock)
+    record = load_record(root, today=today, clock=clock, cache=cache)
     past: dict[str, tuple[Line, ...]] = {}
     for edition in record.editions():
         if stale := stale_digests(edition):

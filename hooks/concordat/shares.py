@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from concordat.packing import PackingError, pack, unpack
 from concordat.read.documents import Reading
@@ -107,3 +108,35 @@ def _start(work: Work, share: Sequence[str], others: Sequence[_Helper]) -> _Help
         status = 0
     finally:
         os._exit(status)
+
+
+def aside(work: Callable[[], None]) -> Callable[[], None]:
+    """Do work in a forked process while this one goes on; return what waits for its end.
+
+    Where no process can be forked the work is done here and now.
+    """
+    process = _forked() if _processes(2 * ENOUGH) > 1 else None
+    if process is None:
+        work()
+        return lambda: None
+    if process == 0:
+        status = 1
+        try:  # from here on in the forked process, which must never return
+            gc.disable()
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return partial(_wait, process)
+
+
+def _wait(process: int) -> None:
+    with suppress(ChildProcessError):  # somebody has waited already
+        os.waitpid(process, 0)
+
+
+def _forked() -> int | None:
+    try:
+        return os.fork()
+    except OSError:
+        return None

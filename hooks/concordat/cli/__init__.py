@@ -12,11 +12,11 @@ from importlib import import_module
 import click
 
 from concordat import __version__
-from concordat.cli.common import Command
+from concordat.cli.ground import Command
 
 _WHERE = {
     "check": "checking.check_command",
-    "record": "checking.record_command",
+    "record": "whole.record_command",
     "show": "reading.show_command",
     "compare": "reading.compare_command",
     "review": "reviewing.review_command",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from concordat.cli.common import stop
+from concordat.cli.ground import stop
 from concordat.dates import DateError, parse_date
 
 T = TypeVar("T")

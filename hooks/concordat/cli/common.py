@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from concordat import addresses
-from concordat.dates import DateError, parse_date
+from concordat.cli.ground import root_of, stop, write
 from concordat.drafting.text import NewFile
-from concordat.files import find_root, load_record, write_new, write_text
+from concordat.files import load_record, write_new, write_text
 from concordat.findings import Finding, Severity, did_you_mean, listed
 from concordat.index import Edition
+from concordat.listing import find_root
 from concordat.record import Record
 from concordat.report.text import finding_text
 from concordat.rules import check
-
-
-class Day(click.ParamType[date]):
-    """A date on the command line."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date that an argument names; see click's own."""
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_date(value)
-        except DateError as fault:
-            self.fail(f"{fault}; write it as 2016-12-09")
 
 
 class Entry(click.ParamType[addresses.Meeting]):
@@ -53,39 +37,9 @@ class Entry(click.ParamType[addresses.Meeting]):
         self.fail(f"'{value}' is no decision; write it as 'DCS 2016-10-07 D2'")
 
 
-PATH_ARGUMENT = click.argument("path", default=".", type=click.Path(path_type=Path))
-TODAY = click.option("--today", type=Day(), help="Read the record as on this day.")
-
-
-class Command(click.Group):
-    """The whole command: where the system fails it, `--help` included, it says so in one line."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command; see click's own."""
-        if sys.stdout is None:
-            stop("there is no standard output to write to")
-        try:
-            return super().main(*args, **kwargs)
-        except OSError as fault:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in its buffer
-            what = f"'{fault.filename}' cannot be read" if fault.filename else "the output cannot be written"
-            stop(f"{what}: {(fault.strerror or str(fault)).lower()}")
-
-
 FOLDER = click.option(
     "--path", default=".", type=click.Path(path_type=Path), help="The folder of the record."
 )
-
-
-def root_of(path: Path) -> Path:
-    """Return the record's folder in a folder, or stop."""
-    root = find_root(path) if path.is_dir() else None
-    if root is None:
-        why = "is not a folder" if path.exists() and not path.is_dir() else "holds no record"
-        if not path.exists():
-            why = "does not exist"
-        stop(f"'{path}' {why}; name the folder that has councils.yml, agreements or meetings in it")
-    return root
 
 
 def load(path: Path, today: date | None, reader: Callable[..., Record] = load_record) -> Record:
@@ -159,26 +113,6 @@ def write_all(root: Path, files: Sequence[NewFile]) -> None:
         stop(f"'{target}' cannot be written: {(fault.strerror or str(fault)).lower()}")
     for made in written:
         write(f"Written: {made}")
-
-
-def stop(message: str) -> NoReturn:
-    """Say in one line why the command cannot go on, and leave with exit code 2."""
-    click.echo(f"concordat: {message}", err=True)
-    sys.exit(2)
-
-
-def write(text: str) -> None:
-    """Write to standard output. Characters that a terminal cannot show are replaced."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        click.echo(text.encode(encoding, "replace").decode(encoding))
-    except BrokenPipeError:  # the reader of a pipe, such as `head`, has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def coloured() -> bool:
-    """Tell whether to colour: only on a terminal, and not where NO_COLOR asks for none."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def complete_address(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.common import PATH_ARGUMENT, root_of, stop, write
+from concordat.cli.ground import PATH_ARGUMENT, root_of, stop, write
 from concordat.files import write_new
 
 _HOOK = """\

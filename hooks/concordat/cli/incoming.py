@@ -18,17 +18,8 @@ import click
 
 from concordat import addresses
 from concordat.cli.asking import ask, only, words
-from concordat.cli.common import (
-    FOLDER,
-    Day,
-    check_with,
-    complete_address,
-    load,
-    root_of,
-    stop,
-    write,
-    write_all,
-)
+from concordat.cli.common import FOLDER, check_with, complete_address, load, write_all
+from concordat.cli.ground import Day, root_of, stop, write
 from concordat.cli.pandoc import FORMATS, read_with_pandoc
 from concordat.dates import in_words
 from concordat.drafting.agreements import next_edition, next_name

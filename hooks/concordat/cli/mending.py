@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.common import PATH_ARGUMENT, load, root_of, stop, write, write_all
+from concordat.cli.common import load, write_all
+from concordat.cli.ground import PATH_ARGUMENT, root_of, stop, write
 from concordat.drafting.text import NewFile
 from concordat.files import load_record, text_of
 from concordat.findings import Finding, Severity

@@ -13,17 +13,8 @@ import click
 
 from concordat import addresses
 from concordat.cli.asking import Listed, ask, day, keys, only, words
-from concordat.cli.common import (
-    FOLDER,
-    Day,
-    complete_address,
-    existing,
-    load,
-    root_of,
-    save_all,
-    stop,
-    write,
-)
+from concordat.cli.common import FOLDER, complete_address, existing, load, save_all
+from concordat.cli.ground import Day, root_of, stop, write
 from concordat.cli.region import region_command
 from concordat.dates import in_words
 from concordat.drafting import agreements, meetings, others

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from concordat.cli.common import stop
+from concordat.cli.ground import stop
 
 FORMATS = {
     ".docx": "docx",

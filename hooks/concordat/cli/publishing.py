@@ -13,8 +13,9 @@ from typing import Any
 
 import click
 
-from concordat.cli.common import FOLDER, stop, write
-from concordat.files import find_root
+from concordat.cli.common import FOLDER
+from concordat.cli.ground import stop, write
+from concordat.listing import find_root
 from concordat.publish.branch import BRANCH, REMOTE, Target, marked, open_branch
 from concordat.publish.git import find
 from concordat.publish.publishing import Order, Outcome, publish

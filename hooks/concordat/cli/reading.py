@@ -12,16 +12,8 @@ from click.shell_completion import get_completion_class
 
 from concordat import addresses
 from concordat.amendments import changes_between
-from concordat.cli.common import (
-    FOLDER,
-    Day,
-    coloured,
-    complete_address,
-    edition_of,
-    load,
-    stop,
-    write,
-)
+from concordat.cli.common import FOLDER, complete_address, edition_of, load
+from concordat.cli.ground import Day, coloured, stop, write
 from concordat.compare import compare
 from concordat.files import read_text
 from concordat.findings import did_you_mean

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from concordat.cli.asking import ask, words
-from concordat.cli.common import stop, write
+from concordat.cli.ground import stop, write
 from concordat.drafting import region
 from concordat.drafting.text import NewFile, NotStarted
 from concordat.files import write_new

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.checking import seen_from_here
-from concordat.cli.common import PATH_ARGUMENT, TODAY, coloured, root_of, stop, write
+from concordat.cli.ground import PATH_ARGUMENT, TODAY, coloured, root_of, seen_from_here, stop, write
 from concordat.gitfiles import GitTrouble, two_states
 from concordat.report.reviews import WRITERS
 from concordat.review.review import review

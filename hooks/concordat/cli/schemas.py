@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from concordat.cli.common import save, stop, write
+from concordat.cli.common import save
+from concordat.cli.ground import stop, write
 from concordat.findings import did_you_mean
 from concordat.schema import SCHEMAS, schema_text
 

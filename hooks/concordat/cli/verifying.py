@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 from concordat import ssh
-from concordat.cli.common import load, root_of, stop, write
+from concordat.cli.common import load
+from concordat.cli.ground import root_of, stop, write
 from concordat.cli.publishing import BRANCH_OPTION, verify_published
 from concordat.dates import in_words
 from concordat.index import Edition

@@ -11,19 +11,8 @@ import click
 
 from concordat import ssh
 from concordat.addresses import Meeting
-from concordat.cli.common import (
-    FOLDER,
-    Day,
-    Entry,
-    complete_address,
-    edition_of,
-    existing,
-    load,
-    root_of,
-    save,
-    stop,
-    write,
-)
+from concordat.cli.common import FOLDER, Entry, complete_address, edition_of, existing, load, save
+from concordat.cli.ground import Day, root_of, stop, write
 from concordat.edit import add_rows
 from concordat.findings import Severity, did_you_mean, listed
 from concordat.gitfiles import GitTrouble

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from concordat.files import find_root
 from concordat.findings import Severity
+from concordat.listing import find_root
 from concordat.past import load_with_past
 from concordat.publication import Publication
 from concordat.publish.git import Git, clean_environment

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from concordat.findings import Finding, Location, error, info, listed
 from concordat.model.records import EditionText, Part
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import split_front
 from concordat.read.pages import Read, read_edition, read_event, read_meeting, read_page, read_post
+from concordat.read.paths import kind_of
 from concordat.read.prose import read_prose
 from concordat.read.settings import (
     read_addresses,
@@ -23,7 +25,6 @@ from concordat.read.settings import (
 )
 from concordat.read.table import read_table
 
-FILE_UNREADABLE = error("file-unreadable", "A file that cannot be read")
 FILE_TOO_LARGE = error("file-too-large", "A file of a size that no page has")
 FILE_ENCODING = error("file-encoding", "A file that is not UTF-8 text")
 FILE_FORMAT = info("file-format", "A file with a byte-order mark or with Windows' line ends")
@@ -45,28 +46,25 @@ def _misplaced(path: str, _: str) -> Read:
     return None, [FILE_MISPLACED.at(Location(path), f"the record has no place for '{path}'", hint)]
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[..., Read]], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (r"region\.yml", read_region),
-        (r"councils\.yml", read_councils),
-        (r"bodies\.yml", read_bodies),
-        (r"addresses\.yml", read_addresses),
-        (r"blog/\.authors\.yml", read_authors),
-        (r"agreements/([^/]+)/agreement\.yml", read_agreement),
-        (r"agreements/([^/]+)/clauses\.yml", read_table),
-        (r"agreements/([^/]+)/([^/]+)/signatures\.yml", read_signatures),
-        (r"agreements/([^/]+)/([^/]+)/index\.md", read_edition),
-        (r"(?:meetings|agreements)(?:/[^/]+)?/index\.md|calendar/index\.md", read_page),
-        (r"meetings/([^/]+)/([^/]+)\.md", read_meeting),
-        (r"calendar/([^/]+)\.md", read_event),
-        (r"(?i:(?:region|councils|bodies|addresses|blog/\.authors)\.ya?ml)", _misplaced),
-        (r"(?:meetings|agreements|calendar)/(?s:.*)\.(?i:ya?ml|md|markdown)", _misplaced),
-        (r"blog/posts/(?s:.+)\.md", read_post),
-        (r"(?s:.*)\.md", read_page),
-    )
+_READERS: Mapping[str, Callable[..., Read]] = MappingProxyType(
+    {
+        "region": read_region,
+        "councils": read_councils,
+        "bodies": read_bodies,
+        "addresses": read_addresses,
+        "authors": read_authors,
+        "agreement": read_agreement,
+        "clauses": read_table,
+        "signatures": read_signatures,
+        "edition": read_edition,
+        "minutes": read_meeting,
+        "event": read_event,
+        "misplaced": _misplaced,
+        "post": read_post,
+        "page": read_page,
+    }
 )
-"""Which reader reads what, by path; what a pattern's groups hold goes to the reader. The first fits."""
+"""Which reader reads what, by the kind of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +82,22 @@ class Reading:
     path: str
     part: Part | None
     findings: tuple[Finding, ...] = ()
+    digest: str = ""  # of the bytes that were read; "" where there were none
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """Return what tells the content of one file from any other's."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_source(source: Source) -> Reading:
     """Read one file. Bad content is findings; nothing is raised."""
     text, findings = decode(source)
+    digest = digest_of_bytes(source.content)
     if text is None:
-        return Reading(source.path, None, tuple(findings))
+        return Reading(source.path, None, tuple(findings), digest)
     part, found = _read(source.path, text)
-    return Reading(source.path, part, (*findings, *found))
+    return Reading(source.path, part, (*findings, *found), digest)
 
 
 def decode(source: Source) -> tuple[str | None, list[Finding]]:
@@ -121,16 +126,9 @@ def decode(source: Source) -> tuple[str | None, list[Finding]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 
-def is_read(path: str) -> bool:
-    """Tell whether a file of this path is part of the record: Markdown, and its own YAML files."""
-    return any(pattern.fullmatch(path) for pattern, _ in _READERS)
-
-
 def _read(path: str, text: str) -> Read:
-    for pattern, reader in _READERS:
-        if match := pattern.fullmatch(path):
-            return reader(path, text, *match.groups())
-    return None, []
+    kind, names = kind_of(path)
+    return _READERS[kind](path, text, *names) if kind else (None, [])
 
 
 def read_loose_text(source: Source) -> tuple[EditionText | None, list[Finding]]:

@@ -11,6 +11,7 @@ from concordat.read import (
     forms,
     minutes,
     outline,
+    paths,
     prose,
     sequence,
     table,
@@ -38,7 +39,7 @@ from concordat.rules import (
 
 RULES: tuple[Rule, ...] = (
     # files
-    documents.FILE_UNREADABLE,
+    paths.FILE_UNREADABLE,
     documents.FILE_TOO_LARGE,
     documents.FILE_ENCODING,
     documents.FILE_FORMAT,

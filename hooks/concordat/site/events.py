@@ -29,7 +29,8 @@ from concordat.model.registers import Register
 from concordat.past import load_with_past
 from concordat.places import Place, agreement_page, page_title
 from concordat.publication import Publication, publication
-from concordat.read.documents import FILE_ENCODING, FILE_UNREADABLE
+from concordat.read.documents import FILE_ENCODING
+from concordat.read.paths import FILE_UNREADABLE
 from concordat.record import Record
 from concordat.report.counts import summary
 from concordat.report.text import finding_text

@@ -1,0 +1,203 @@
+"""What earlier runs have read and found, kept beside the record so that the next one is done sooner.
+
+Nothing is taken from here unless the files it was made of, and the code that made it, are the same
+byte for byte. A file counts as unchanged without being read where its size, its times and its number
+on the disk are those of last time, as git does it; where they are not, its content decides. What is
+damaged, gone or cannot be written is as if it had never been there.
+
+`.cache/concordat/` stands in the folder that holds the record's. It holds, for each record, a table
+of its files, packed readings by the hundred (see `concordat.packing`), and the findings of the last
+run. All of it can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from concordat.findings import Finding, Location, Severity
+from concordat.listing import Listing, list_files
+from concordat.read.paths import is_read
+
+ENOUGH = 200
+"""How many files a record has for which anything is kept: a smaller one is read in no time."""
+SWITCH = "CONCORDAT_CACHE"
+"""The variable that says `off`, or names the folder in place of `.cache/concordat`."""
+
+_CALM = 2_000_000_000  # ns: what changed so shortly before a look may have changed again, at the same time
+_ABANDONED = 3600  # seconds after which a file that no table names is nobody's
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(slots=True)
+class Cache:
+    """A record's folder as it is now, and what is kept of it from earlier."""
+
+    root: Path
+    listing: Listing
+    folder: Path | None  # None where nothing is kept
+    began: int = 0  # when the folder was looked at
+    version: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The digests of those files that were read earlier, as they are now."""
+    shards: list[str] = field(default_factory=list)
+    """The names of the packed readings, in the order in which they were kept."""
+    moved: bool = False
+    """Whether the table no longer says how the files look, though their content is the same."""
+    finish: Callable[[], None] = lambda: None
+    """Waits for what is still being written."""
+
+    def shard(self, name: str) -> bytes | None:
+        """Return packed readings; None where they are gone or damaged."""
+        return _read(self.folder / name) if self.folder else None
+
+    def keep_shard(self, name: str, packed: bytes) -> None:
+        """Keep packed readings under a name."""
+        if self.folder:
+            _write(self.folder / name, packed)
+
+    def keep_table(self) -> None:
+        """Keep which files were read, and which shards hold them; take away what no table names."""
+        if self.folder is None:
+            return
+        rows = {path: [*self.listing.stamps[path], digest] for path, digest in self.digests.items()}
+        table = {"version": self.version, "began": self.began, "files": rows, "shards": self.shards}
+        _write(self.folder / "table", json.dumps(table).encode())
+        for file in self.folder.glob("*"):
+            with suppress(OSError):
+                known = file.name in (".gitignore", "table", "findings", *self.shards)
+                if not known and file.stat().st_mtime < time.time() - _ABANDONED:
+                    file.unlink()
+
+    def findings(self, day: str) -> tuple[list[Finding], int] | None:
+        """Return what was found in just these files, as on a day, and the count of documents."""
+        kept = _read(self.folder / "findings") if self.folder else None
+        with suppress(ValueError, KeyError, TypeError):
+            found = json.loads(kept or b"{}")
+            if found["key"] == self._key(day):
+                if self.moved:
+                    self.keep_table()
+                return [_finding(*row) for row in found["findings"]], found["documents"]
+        return None
+
+    def keep_findings(self, day: str, findings: Iterable[Finding], documents: int) -> None:
+        """Keep what was found, as on a day; only where every file could be read."""
+        if self.folder and all(path in self.digests for path in self.listing.paths if is_read(path)):
+            content = {
+                "key": self._key(day),
+                "documents": documents,
+                "findings": [_row(each) for each in findings],
+            }
+            _write(self.folder / "findings", json.dumps(content).encode())
+
+    def _key(self, day: str) -> str:
+        """Return what names just these files on a day to this code."""
+        listed = [(path, self.digests.get(path, "")) for path in self.listing.paths]
+        whole = [self.version, day, listed, [_row(each) for each in self.listing.findings]]
+        return _digest(json.dumps(whole).encode())
+
+
+def look(root: Path, *, keep: bool = True) -> Cache:
+    """List a record's files, and look up what is kept of them. `keep=False` keeps and takes nothing."""
+    began = time.time_ns()
+    listing = list_files(root)
+    folder = _folder(root) if keep and len(listing.paths) >= ENOUGH else None
+    if folder is None:
+        return Cache(root, listing, None)
+    cache = Cache(root, listing, folder, began, version_of_code())
+    with suppress(ValueError, KeyError, TypeError):
+        table = json.loads(_read(folder / "table") or b"{}")
+        if table["version"] == cache.version:
+            _compare(cache, table["files"], table["began"] - _CALM)
+            cache.shards = [name for name in table["shards"] if Path(name).name == name]
+    return cache
+
+
+def _compare(cache: Cache, rows: dict[str, list[Any]], calm: int) -> None:
+    """Find the files that are as they were; one that may have changed has to be looked at."""
+    for path, stamp in cache.listing.stamps.items():
+        if path not in rows:
+            continue
+        *known, digest = rows[path]
+        if known != [*stamp] or max(stamp[1], stamp[2]) >= calm:
+            cache.moved = True
+            try:
+                if _digest((cache.root / path).read_bytes()) != digest:
+                    continue
+            except OSError:
+                continue
+        cache.digests[path] = digest
+
+
+def version_of_code() -> str:
+    """Return what names this code: its own files, and the Python and the packages that it runs on."""
+    made = hashlib.sha256(sys.version.encode())
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        made.update(f"\0{file.relative_to(_PACKAGE).as_posix()}\0".encode())
+        made.update(file.read_bytes())
+    for folder in (Path(name) for name in sys.path if name):
+        if folder.is_dir():
+            made.update("\0".join(sorted(each.name for each in folder.glob("*-info"))).encode())
+    return made.hexdigest()
+
+
+def _folder(root: Path) -> Path | None:
+    """Return the folder for a record, made where it is missing; None where none is wanted or possible."""
+    said = os.environ.get(SWITCH, "")
+    if said.casefold() == "off":
+        return None
+    whole = root.resolve()
+    above = Path(said) if said else whole.parent / ".cache" / "concordat"
+    folder = above / f"{whole.name}-{_digest(os.fsencode(whole))[:12]}"
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        return folder if os.access(folder, os.W_OK) else None
+    except OSError:
+        return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(file: Path) -> bytes | None:
+    """Return what a file holds; None where it cannot be read, or is not what was written."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    sum_, kept = content[:32], content[32:]
+    return kept if hashlib.sha256(kept).digest() == sum_ else None
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole, with the sum of its bytes before them, or not at all."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        try:
+            unfinished.write_bytes(hashlib.sha256(content).digest() + content)
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _row(finding: Finding) -> list[Any]:
+    places = [[place.path, place.line, place.column] for place in (finding.location, *finding.related)]
+    return [finding.rule, finding.severity, finding.message, finding.hint, finding.subject, places]
+
+
+def _finding(
+    rule: str, severity: str, message: str, hint: str, subject: str, places: list[list[Any]]
+) -> Finding:
+    first, *related = (Location(*place) for place in places)
+    return Finding(first, rule, Severity(severity), message, hint, subject, tuple(related))
