@@ -17,6 +17,8 @@ _BLOCK = re.compile(
 )
 _FILE = re.compile(r"(?P<path>docs/[\w./-]+)(?:, (?P<what>find|write instead|add at the end))?")
 
+_SPOKEN = {"The check says": "hear", "The review says": "hear", "Your proposal": "say"}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -30,8 +32,9 @@ class Step:
 def steps(page: Path) -> Iterator[Step]:
     """Yield the steps of a page in their order."""
     for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
-        if block["language"] == "sh":
-            yield Step("run", block["title"], block["text"])
+        plain = {"sh": "run", "text": _SPOKEN.get(block["title"], "")}.get(block["language"])
+        if plain:
+            yield Step(plain, block["title"], block["text"])
             continue
         file = _FILE.fullmatch(block["title"])
         assert file, f"{page.name}: no test knows what to do with '{block['title']}'"
@@ -47,13 +50,15 @@ def write(root: Path, step: Step, found: str) -> str:
         return ""
     text = file.read_text(encoding="utf-8")
     if step.what == "find":
-        assert text.count(step.text) == 1, f"{step.where} has not once: {step.text}"
-        return step.text
+        words = step.text.rstrip("\n")
+        assert text.count(words) == 1, f"{step.where} has not once: {words}"
+        return words
     if step.what == "add at the end":
-        file.write_text(f"{text.rstrip()}\n\n{step.text}", encoding="utf-8")
+        file.write_text(f"{text.rstrip()}\n{step.text}", encoding="utf-8")
         return ""
-    assert found, f"{step.where}: nothing was found to be replaced"
-    file.write_text(text.replace(found, step.text), encoding="utf-8")
+    assert found.strip(), f"{step.where}: nothing was found to be replaced"
+    assert found.rstrip("\n") in text
+    file.write_text(text.replace(found.rstrip("\n"), step.text.rstrip("\n"), 1), encoding="utf-8")
     return ""
 
 

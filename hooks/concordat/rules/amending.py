@@ -49,14 +49,24 @@ def amendment_empty(record: Record) -> Iterator[Finding]:
         for later in later_in_force(record, amendment.edition):
             if amendment.decision not in later.file.front.carries:
                 continue
-            change = change_of(record, amendment.edition, later, addresses.number_key(amendment.number))
-            if change is None or change.kind in SAME_WORDS:
+            if not _changed(record, amendment.edition, later, addresses.number_key(amendment.number)):
                 yield amendment_empty.at(
                     later.file.document.at("carries"),
                     f"{later.address} carries {amendment.decision}, but {amendment.clause} reads as before",
                     "change the clause, or take the decision off the list",
                     subject=later.address,
                 )
+
+
+def _changed(record: Record, earlier: Edition, later: Edition, key: str) -> bool:
+    """Tell whether the clause with a number's key, or any part of it, has other words in a later edition."""
+    change = change_of(record, earlier, later, key)
+    there = addresses.number_key(change.to_number) if change and change.to_number else ""
+    return any(
+        _within(each.from_number, key) or (bool(there) and _within(each.to_number, there))
+        for each in changes_between(record, earlier, later)
+        if each.kind not in SAME_WORDS
+    )
 
 
 @checked_by(info("amendment-unbacked", "A clause that changed, and no decision says so"))
