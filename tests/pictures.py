@@ -16,10 +16,10 @@ from tests.building import DOCS
 
 HELP = DOCS / "help"
 FOLDER = DOCS / "assets" / "images" / "help"
-WIDTH, LINE, EDGE = 480, 19, 14  # of a picture, from line to line, from the frame to what stands in it
-WORDS = 56  # letters to a line, of those that all have one width
+WIDTH, LINE, EDGE = 420, 19, 14  # of a picture, from line to line, from the frame to what stands in it
+WORDS = 49  # letters to a line, of those that all have one width
 
-INK, FAINT, RULE, BAR, ACCENT = "#1b2733", "#55636f", "#b9c2cc", "#eef1f4", "#35506b"
+INK, FAINT, RULE, BAR, ACCENT, NEW = "#1b2733", "#55636f", "#b9c2cc", "#eef1f4", "#35506b", "#fdf1d0"
 _MONO = 'font-family="ui-monospace,Menlo,Consolas,monospace" font-size="12.5"'
 _SANS = 'font-family="system-ui,Segoe UI,Arial,sans-serif" font-size="13.5"'
 _PICTURE = re.compile(
@@ -27,17 +27,21 @@ _PICTURE = re.compile(
     r'(?P<kind>new|edit|send|answer)\.svg)\)(?=.*?^```\w+ title="(?P<title>[^"]+)"\n(?P<text>.*?)^```$)',
     re.DOTALL | re.MULTILINE,
 )
+_BEFORE = re.compile(r'^```\w+ title="[^"]+, find"\n(.*?)\n```$', re.DOTALL | re.MULTILINE)
 
 
 def pictures() -> Iterator[tuple[Path, str]]:
     """Yield each picture's file and what belongs into it, page by page."""
     for page in sorted(HELP.glob("*.md")):
-        for found in _PICTURE.finditer(page.read_text(encoding="utf-8")):
-            where, _, _ = found["title"].partition(",")
-            yield FOLDER / found["name"], _KINDS[found["kind"]](where, found["text"].rstrip("\n"))
+        text = page.read_text(encoding="utf-8")
+        for found in _PICTURE.finditer(text):
+            where, _, what = found["title"].partition(", ")
+            old = _BEFORE.findall(text, 0, found.start()) if what == "write instead" else []
+            before = old[-1] if old else ""
+            yield FOLDER / found["name"], _KINDS[found["kind"]](where, found["text"].rstrip("\n"), before)
 
 
-def _new(path: str, text: str) -> str:
+def _new(path: str, text: str, before: str) -> str:
     folder, _, name = path.rpartition("/")
     parts = [
         _bar(folder, "Add file"),
@@ -48,25 +52,46 @@ def _new(path: str, text: str) -> str:
     return _window(parts, 150)
 
 
-def _edit(path: str, text: str) -> str:
-    lines = [
-        (str(number) if part is parts[0] else "", part)
-        for number, line in enumerate(text.split("\n"), start=1)
-        for parts in [_wrapped(line, WORDS - 4)]
-        for part in parts
-    ]
-    shown = lines[:18]
+def _edit(path: str, text: str, before: str) -> str:
+    lines, number, marked = _excerpt(path, text, before)
+    shown = [
+        (str(number + at) if number and first else "", at in marked, part)
+        for at, line in enumerate(lines)
+        for first, part in _wrapped(line, WORDS - 3)
+    ][:18]
     tall = 62 + len(shown) * LINE
-    parts = [_bar(path, "Propose changes"), f'<path d="M44 40V{tall}" stroke="{RULE}"/>']
-    for at, (number, line) in enumerate(shown):
+    parts = [_bar(path, "Propose changes")]
+    for at, (figure, new, line) in enumerate(shown):
         y = 62 + at * LINE
-        parts += [_mono(34, y, number, FAINT, "end"), _mono(54, y, line)]
-    return _window(parts, tall)
+        if new:
+            parts.append(f'<rect x="45" y="{y - 14}" width="{WIDTH - 46}" height="{LINE}" fill="{NEW}"/>')
+        parts += [_mono(34, y, figure, FAINT, "end"), _mono(54, y, line)]
+    return _window([*parts, f'<path d="M44 40V{tall}" stroke="{RULE}"/>'], tall)
 
 
-def _send(path: str, text: str) -> str:
+def _excerpt(path: str, text: str, before: str) -> tuple[list[str], int, range]:
+    """Return what the editor shows of a file, the number of the first line (0: unknown), and which are new.
+
+    `before` are the words that the new ones replace; "" for a whole file, or for lines added at its end.
+    """
+    new = text.split("\n")
+    file = DOCS.parent / path
+    old = file.read_text(encoding="utf-8").split("\n") if before and file.is_file() else []
+    for words in (before.split("\n"), new):
+        for at in range(len(old)):
+            if [line[: len(word)] for line, word in zip(old[at:], words, strict=False)] == words:
+                rest = [old[at + len(words) - 1][len(words[-1]) :]]
+                lines = [*old[max(0, at - 2) : at], *new[:-1], new[-1] + rest[0]]
+                lines += old[at + len(words) : at + len(words) + 2]
+                begin = min(at, 2)
+                return lines, max(0, at - 2) + 1, range(begin, begin + len(new))
+    return new, int(new[0] == "---"), range(0)
+
+
+def _send(path: str, text: str, before: str) -> str:
     first, _, rest = text.partition("\n")
-    why = textwrap.wrap(rest.strip(), WORDS)
+    assert len(first) < WORDS, f"too long for one line: {first}"
+    why = textwrap.wrap(rest.strip(), WORDS - 1)
     low = 148 + len(why) * LINE
     parts = [
         _bar("Propose changes"),
@@ -80,11 +105,11 @@ def _send(path: str, text: str) -> str:
     return _window(parts, low + 58)
 
 
-def _answer(path: str, text: str) -> str:
-    lines = [part for line in text.split("\n") for part in _wrapped(line, WORDS - 3)]
+def _answer(path: str, text: str, before: str) -> str:
+    lines = [part for line in text.split("\n") for _, part in _wrapped(line, WORDS - 2)]
     bad = "error[" in text or "cannot be merged" in text
     colour, mark = ("#a3352b", "Not yet") if bad else ("#2f6f4f", "Ready")
-    tall = 82 + len(lines) * LINE
+    tall = 94 + len(lines) * LINE
     parts = [
         _bar("Your proposal"),
         _frame(54, tall - 56),
@@ -92,15 +117,21 @@ def _answer(path: str, text: str) -> str:
         _words(EDGE + 16, 75, mark, colour, bold=True),
         *(_mono(EDGE + 16, 98 + at * LINE, line) for at, line in enumerate(lines)),
     ]
-    return _window(parts, tall + 6)
+    return _window(parts, tall + 12)
 
 
-_KINDS: dict[str, Callable[[str, str], str]] = {"new": _new, "edit": _edit, "send": _send, "answer": _answer}
+_KINDS: dict[str, Callable[[str, str, str], str]] = {
+    "new": _new,
+    "edit": _edit,
+    "send": _send,
+    "answer": _answer,
+}
 
 
-def _wrapped(line: str, letters: int) -> list[str]:
-    """Return a line as the editor shows it: its spaces kept, and folded where it is too long."""
-    return textwrap.wrap(line, letters, drop_whitespace=False, break_on_hyphens=False) or [""]
+def _wrapped(line: str, letters: int) -> Iterator[tuple[bool, str]]:
+    """Yield a line as the editor shows it, folded where it is too long; True goes with its first part."""
+    parts = textwrap.wrap(line, letters, drop_whitespace=False, break_on_hyphens=False) or [""]
+    yield from ((at == 0, part) for at, part in enumerate(parts))
 
 
 def _window(parts: list[str], tall: int) -> str:
