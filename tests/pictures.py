@@ -90,7 +90,7 @@ def _excerpt(path: str, text: str, before: str) -> tuple[list[str], int, range]:
 
 def _send(path: str, text: str, before: str) -> str:
     first, _, rest = text.partition("\n")
-    assert len(first) < WORDS, f"too long for one line: {first}"
+    assert len(first) <= WORDS, f"too long for one line: {first}"
     why = textwrap.wrap(rest.strip(), WORDS - 1)
     low = 148 + len(why) * LINE
     parts = [
@@ -177,8 +177,9 @@ def _mono(x: float, y: float, text: str, colour: str = INK, anchor: str = "start
 
 
 if __name__ == "__main__":
+    drawn = dict(pictures())
     FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("*.svg"):
+    for old in {*FOLDER.glob("*.svg")} - {*drawn}:
         old.unlink()
-    for file, picture in pictures():
+    for file, picture in drawn.items():
         file.write_text(picture, encoding="utf-8")
