@@ -3,7 +3,8 @@
     python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
                               [--stock-limit 1000] [--out FILE.json] [check|build|compare|review]...
 
-`check` compares `concordat check` with the floor (see floor.py), two whole processes in turn.
+`check` compares `concordat check` with the floor (see floor.py), two whole processes in turn: without the
+cache, then again from the cache when nothing, and when 20 minutes, have changed.
 `build` compares `mkdocs build --strict` of a record with a build of the same Markdown by the theme
 and its plugins alone, every page in the sidebar; beyond `--stock-limit` minutes that is left out.
 `compare` compares two editions of 500 clauses (see editions.py).
@@ -97,9 +98,16 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
     minutes = round(documents * MINUTES_SHARE)
     folder = work / "check"
     make_record(folder, minutes, documents - minutes)
+    os.environ["CONCORDAT_CACHE"] = str(work / "cache")
     ours, floors = [], []
+    unchanged, changed = [], []
+    line = python("-m", "concordat", "check", folder)
+    run(line, ROOT)  # fills the cache
     for number in range(1, runs + 1):
-        ours.append(run(python("-m", "concordat", "check", folder), ROOT))
+        ours.append(run([*line, "--no-cache"], ROOT))
+        unchanged.append(run(line, ROOT))
+        change_minutes(folder)
+        changed.append(run(line, ROOT))
         floors.append(run(python(BENCH / "floor.py", folder / "docs"), ROOT))
         say(f"Check {number} of {runs}: {ours[-1].seconds:.2f} s, floor {floors[-1].seconds:.2f} s")
     return {
@@ -111,8 +119,21 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
         "ratio_of_medians": median(one.seconds for one in ours) / median(one.seconds for one in floors),
         "median_of_ratios": median(a.seconds / b.seconds for a, b in zip(ours, floors, strict=True)),
         "cpu_ratio": median(a.cpu / b.cpu for a, b in zip(ours, floors, strict=True)),
+        "unchanged": [asdict(one) for one in unchanged],
+        "changed": [asdict(one) for one in changed],
+        "unchanged_cpu_ratio": median(a.cpu / b.cpu for a, b in zip(unchanged, floors, strict=True)),
+        "changed_cpu_ratio": median(a.cpu / b.cpu for a, b in zip(changed, floors, strict=True)),
         "megabytes": max(one.megabytes for one in ours),
     }
+
+
+def change_minutes(folder: Path) -> None:
+    """Add a line to 20 minutes of a record."""
+    paths = sorted(path for path in (folder / "docs" / "meetings").glob("*/*.md") if path.stem != "index")
+    for path in paths[:: max(1, len(paths) // CHANGED)][:CHANGED]:
+        path.write_text(
+            f"{path.read_text(encoding='utf-8')}\nThe chair thanked the host.\n", encoding="utf-8"
+        )
 
 
 # -- comparing -------------------------------------------------------------------------
@@ -123,11 +144,7 @@ def measure_review(work: Path, documents: int, runs: int) -> dict[str, Any]:
     minutes = round(documents * MINUTES_SHARE)
     folder = work / "review"
     make_record(folder, minutes, documents - minutes)
-    paths = sorted(path for path in (folder / "docs" / "meetings").glob("*/*.md") if path.stem != "index")
-    for path in paths[:: max(1, len(paths) // CHANGED)][:CHANGED]:
-        path.write_text(
-            f"{path.read_text(encoding='utf-8')}\nThe chair thanked the host.\n", encoding="utf-8"
-        )
+    change_minutes(folder)
     line = python("-m", "concordat", "review", "--base", "HEAD", folder)
     reviews, floors = [], []
     for number in range(1, runs + 1):
@@ -245,7 +262,11 @@ def check_report(result: dict[str, Any]) -> str:
         f"ratio at most {CHECK_RATIO}: {kept(ratio, CHECK_RATIO)}; "
         f"memory below {CHECK_MEGABYTES} MB: {kept(megabytes, CHECK_MEGABYTES)}"
     )
-    return f"{table(columns, [row])}\n{verdicts}"
+    names = ("every file read anew", "nothing changed", f"{CHANGED} minutes changed")
+    ratios = (result["cpu_ratio"], result["unchanged_cpu_ratio"], result["changed_cpu_ratio"])
+    rows = [[name, f"{value:.2f}"] for name, value in zip(names, ratios, strict=True)]
+    again = table(["run", "processor time of all processes, in floors"], rows)
+    return f"{table(columns, [row])}\n{verdicts}\n\n{again}"
 
 
 def review_report(result: dict[str, Any]) -> str:
