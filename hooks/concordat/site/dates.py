@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ class DatesPlugin:
             self._put(plugin, file)
         if self.history is not None:
             plugin.util.tag_cache.update(dict.fromkeys(self.history.commits, ""))
+        written = plugin.util.get_date_formats_for_timestamp
+        if not hasattr(written, "cache_info"):  # the pages of one commit have one date
+            plugin.util.get_date_formats_for_timestamp = cache(written)
 
     def add_page(self, page: Page, config: MkDocsConfig) -> None:
         """Do the same for a page that another plugin made."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gc
-import html
 import logging
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,9 +13,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from concordat.dates import in_words
 from concordat.export.feeds import FEEDS
@@ -43,6 +40,7 @@ from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
 from concordat.site.markup import mend
 from concordat.site.moved import MovedPages
+from concordat.site.pages import after_heading, linker, text_of
 from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
 from concordat.site.search import SearchFiles
@@ -61,8 +59,8 @@ from concordat.views.rewording import correction_list
 from concordat.views.through_time import editions, timeline
 
 log = logging.getLogger("mkdocs.concordat")
-_HEADING = re.compile(r"\s*(<h1[^>]*>.*?</h1>)", re.DOTALL)
 _NO_TEXT = {FILE_ENCODING.id, FILE_UNREADABLE.id}
+_GARBAGE = 100_000  # objects made before garbage is looked for; Python's own number is 700
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
@@ -124,8 +122,13 @@ class Site:
         is written. Serving goes on, and shows the findings on the pages.
         """
         clock = self.publication.day if self.publication else None
-        record = load_with_past(Path(config.docs_dir), today=today, clock=clock)
-        gc.freeze()  # nothing of the record is garbage before the build ends
+        gc.disable()
+        try:
+            record = load_with_past(Path(config.docs_dir), today=today, clock=clock)
+            gc.freeze()  # nothing of the record is garbage before the build ends
+        finally:
+            gc.enable()
+        gc.set_threshold(_GARBAGE)  # a build makes few cycles: looking for them often took a tenth of it
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
         in_force = {name: record.in_force(name, record.today) for name in record.agreements}
@@ -156,7 +159,7 @@ class Site:
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
         for path, made in self.build.generated.items():
-            file = File.generated(config, path, content="")
+            file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = made.source or None
             files.append(file)
         self.build.moved.add(files, config)
@@ -183,13 +186,13 @@ class Site:
         part = self.build.parts.get(path)
         if isinstance(part, MeetingFile):
             self._set_meta(page, part)
-            source = _source(page)
+            source = text_of(page)
             self.build.search.add_minutes(part, source)
             return frame_minutes(record, part, source)
         if path in self.build.editions:
             edition = self.build.editions[path]
             self._set_meta(page, edition.file)
-            return frame_edition(record, edition, _source(page), shown_on=path)
+            return frame_edition(record, edition, text_of(page), shown_on=path)
         if path in self.build.shown:
             edition = self.build.shown[path]
             framed = frame_edition(record, edition, self._text(page), shown_on=path)
@@ -229,14 +232,14 @@ class Site:
         self.build.search.add_page(page, part)
         context["concordat"] = {
             **self._site_data(config),
-            "link": _linker(self.build.urls, page),
+            "link": linker(self.build.urls, page),
             **(self._watched(path, page) if self.serving else {}),
             **self._page_data(path, part, record),
             **self.build.moved.context(page),
             "published": published(self.publication, page) if self.publication else None,
         }
         if "head" in context["concordat"]:
-            context["concordat"] |= _after_heading(page)
+            context["concordat"] |= after_heading(page)
         return context
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -332,7 +335,7 @@ class Site:
         """Return the file whose text a page shows; of an agreement's page, that of the edition in force."""
         edition = self.build.shown.get(page.file.src_uri)
         if edition is None:
-            return _source(page)
+            return text_of(page)
         text = Path(page.file.abs_src_path or "").parents[1] / edition.path.removeprefix("agreements/")
         return text.read_text("utf-8-sig")
 
@@ -346,29 +349,6 @@ class Site:
         """Write the policy of the whole site for hosts that send headers from files."""
         for name, text in header_files(self.build.scripts).items():
             Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _source(page: Page) -> str:
-    """Return a page's file as it is: MkDocs strips what it takes for settings."""
-    return Path(page.file.abs_src_path or "").read_text("utf-8-sig")
-
-
-def _after_heading(page: Page) -> dict[str, str]:
-    """Take the heading off a page's content, so that the head of the record stands below it."""
-    match = _HEADING.match(page.content or "")
-    if match is None:
-        return {"heading": f"<h1>{html.escape(str(page.title))}</h1>", "text": page.content or ""}
-    return {"heading": match[1], "text": (page.content or "")[match.end() :]}
-
-
-def _linker(urls: dict[str, str], page: Page) -> Callable[[Place], str]:
-    """Return a function that gives a place's address, relative to the page."""
-
-    def link(place: Place) -> str:
-        url = get_relative_url(urls.get(place.path, place.path), page.url)
-        return f"{url}#{place.anchor}" if place.anchor else url
-
-    return link
 
 
 def _checks(record: Record) -> Table:

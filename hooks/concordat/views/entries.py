@@ -35,15 +35,15 @@ _PASSIVE = {
     Relation.CORRECTED_AT: "Corrected the minutes of",
     Relation.CORRECTED_BY: "Decided a correction of",
 }
+_ORDER = {relation: at for at, relation in enumerate(_PASSIVE)}
 
 
 def backlinks(record: Record, address: str) -> list[Backlink]:
     """Return what names an address, each place once, in the order of relation and page."""
     titles = record.titles
     found: dict[tuple[Relation, str], Backlink] = {}
-    order = list(_PASSIVE)
     for reference in sorted(
-        record.mentions_of(address), key=lambda ref: (order.index(ref.relation), ref.path, ref.line)
+        record.mentions_of(address), key=lambda ref: (_ORDER[ref.relation], ref.path, ref.line)
     ):
         place = place_of(record, reference.source) if reference.source else Place(reference.path)
         if place is None or reference.source == address:

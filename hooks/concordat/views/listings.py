@@ -59,19 +59,20 @@ def _pages(
     )
     if register in (Register.DECISIONS, Register.ACTIONS):
         held = sorted(record.meetings, key=lambda each: (each.front.day, each.body), reverse=True)
-    tables = _tables(record, register, bodies, held)
-    if sum(weight(table) for table in tables) <= heaviest:
-        yield path, _listing(page.title, register, tables)
-        return
     years = sorted({meeting.front.day.year for meeting in held}, reverse=True)
+    of_year = {
+        year: _tables(record, register, bodies, [each for each in held if each.front.day.year == year])
+        for year in years
+    }
+    if sum(weight(table) for tables in of_year.values() for table in tables) <= heaviest:
+        yield path, _listing(page.title, register, _tables(record, register, bodies, held))
+        return
     links = tuple(Cell(str(year), Place(posixpath.join(folder, f"{year}.md"))) for year in years)
-    of_year = {year: [each for each in held if each.front.day.year == year] for year in years}
-    first = _tables(record, register, bodies, of_year[years[0]])
+    first = of_year[years[0]]
     if register is Register.ACTIONS:
         first = [actions(record, held, only_open=True)]
     yield path, _listing(page.title, register, first, links)
-    for year in years:
-        made = _tables(record, register, bodies, of_year[year])
+    for year, made in of_year.items():
         yield posixpath.join(folder, f"{year}.md"), _listing(f"{page.title} of {year}", register, made, links)
 
 
