@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.building import Built
+from concordat.files import load_record
+from concordat.views.cells import Cell
+from concordat.views.listings import Listing, listings
+from tests.building import SMALL, Built
 
 TABLES = {
     "agreements/": (
@@ -154,3 +157,25 @@ def test_rows_lead_to_what_they_list(url: str, row: int, links: list[str], small
 def test_an_open_action_past_its_day_is_marked(small_site: Built) -> None:
     marked = small_site.article("actions/").all("span", "mark-overdue")
     assert [node.text() for node in marked] == ["Overdue"]
+
+
+@pytest.mark.parametrize("name", ["decisions", "actions"])
+def test_a_heavy_register_has_a_page_for_each_year(name: str) -> None:
+    record = load_record(SMALL / "docs")
+    path = f"{name}/index.md"
+    whole = listings(record)[path]
+    split = listings(record, heaviest=0)
+    years = {key: listing for key, listing in split.items() if key.startswith(f"{name}/2")}
+    held = sorted({meeting.front.day.year for meeting in record.meetings}, reverse=True)
+    assert list(years) == [f"{name}/{year}.md" for year in held]
+    assert [cell.text for cell in split[path].years] == [str(year) for year in held]
+    assert not whole.years
+
+    def rows(*shown: Listing) -> set[tuple[Cell, ...]]:
+        return {row for each in shown for table in each.tables for row in table.rows}
+
+    assert rows(*years.values()) == rows(whole)
+    if name == "actions":
+        assert {row[-1].text for row in rows(split[path])} == {"Overdue", "Open"}
+    else:
+        assert rows(split[path]) == rows(split[f"{name}/{held[0]}.md"])
