@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,71 +16,38 @@ from mkdocs.structure.pages import Page
 
 from concordat.dates import in_words
 from concordat.export.feeds import FEEDS
-from concordat.export.links import data_tables, edition_files, licence, register_files
-from concordat.findings import Finding, Severity
-from concordat.index import Agreement, Edition
-from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, Part, PostFile
-from concordat.model.registers import Register
+from concordat.findings import Severity
+from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, PostFile
 from concordat.past import load_with_past
-from concordat.places import Place, agreement_page, page_title
+from concordat.places import agreement_page, page_title
 from concordat.publication import Publication, publication
 from concordat.read.documents import FILE_ENCODING
 from concordat.read.paths import FILE_UNREADABLE
-from concordat.record import Record
 from concordat.report.counts import summary
 from concordat.report.text import finding_text
-from concordat.review.rules import ALL_RULES
 from concordat.rules import check
 from concordat.site.addresses import collect, has, write
+from concordat.site.build import Build
 from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
 from concordat.site.markup import mend
 from concordat.site.moved import MovedPages
+from concordat.site.page_data import page_data
 from concordat.site.pages import after_heading, linker, text_of
 from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
-from concordat.site.search import SearchFiles
 from concordat.site.serving import Watch, shown_findings
-from concordat.views.arising import Arising, all_arising, arising
-from concordat.views.calendar import calendar, event_head
-from concordat.views.cells import Cell, Table
-from concordat.views.editions import edition_head, in_force_place, signatures
-from concordat.views.generated import Generated, generated
-from concordat.views.home import home
-from concordat.views.listings import Listing, listings
-from concordat.views.meetings import meeting_head, neighbours, people
-from concordat.views.proof import proofs
+from concordat.views.arising import all_arising
+from concordat.views.generated import generated
+from concordat.views.listings import listings
 from concordat.views.related import related
-from concordat.views.rewording import correction_list
-from concordat.views.through_time import editions, timeline
 
 log = logging.getLogger("mkdocs.concordat")
 _NO_TEXT = {FILE_ENCODING.id, FILE_UNREADABLE.id}
 _GARBAGE = 100_000  # objects made before garbage is looked for; Python's own number is 700
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
-
-
-@dataclass(slots=True)
-class _Build:
-    """What one build knows of the record."""
-
-    record: Record
-    findings: list[Finding]
-    parts: dict[str, Part]  # by path
-    editions: dict[str, Edition]  # by path of their text
-    shown: dict[str, Edition]  # the edition in force, by path of the agreement's page
-    none_in_force: dict[str, Agreement]  # agreements without a text in force, by path of their page
-    generated: Mapping[str, Generated]  # pages made from the record alone, by path
-    listings: dict[str, Listing]  # what the registers show, by path
-    arising: Arising
-    moved: MovedPages
-    scripts: set[str] = field(default_factory=set)  # the digests of every inline script
-    urls: dict[str, str] = field(default_factory=dict)  # of each page, by path
-    exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
-    related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
-    search: SearchFiles = field(default_factory=SearchFiles)
 
 
 class Site:
@@ -94,10 +59,10 @@ class Site:
         self.dates = DatesPlugin()
         self.watch = Watch()
         self.publication: Publication | None = None
-        self._build: _Build | None = None
+        self._build: Build | None = None
 
     @property
-    def build(self) -> _Build:
+    def build(self) -> Build:
         """The build that is under way."""
         if self._build is None:
             raise BuildError("Concordat: a page is built before the record was read")
@@ -133,7 +98,7 @@ class Site:
         editions = {edition.path: edition for edition in record.editions()}
         in_force = {name: record.in_force(name, record.today) for name in record.agreements}
         listed = listings(record)
-        self._build = _Build(
+        self._build = Build(
             record,
             findings,
             {part.document.path: part for part in record.parts},
@@ -227,14 +192,14 @@ class Site:
     def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of a page to its template's context, as `concordat`."""
         self.dates.forget_unknown(page)
-        path, record = page.file.src_uri, self.build.record
+        path = page.file.src_uri
         part = self.build.parts.get(path)
         self.build.search.add_page(page, part)
         context["concordat"] = {
             **self._site_data(config),
             "link": linker(self.build.urls, page),
             **(self._watched(path, page) if self.serving else {}),
-            **self._page_data(path, part, record),
+            **page_data(self.build, path),
             **self.build.moved.context(page),
             "published": published(self.publication, page) if self.publication else None,
         }
@@ -268,59 +233,6 @@ class Site:
             "day_in_words": in_words(record.today),
         }
 
-    def _page_data(self, path: str, part: Part | None, record: Record) -> dict[str, Any]:
-        if isinstance(part, MeetingFile):
-            return {
-                "head": meeting_head(record, part),
-                "people": people(record, part),
-                "arising": arising(record, self.build.arising.get(path, ())),
-                "neighbours": neighbours(record, part),
-            }
-        if isinstance(part, EventFile):
-            return {"head": event_head(record, part)}
-        edition = self.build.editions.get(path) or self.build.shown.get(path)
-        if edition is not None:
-            own_page = path in self.build.editions
-            signed = signatures(record, edition)
-            agreement = record.agreements[edition.agreement]
-            return {
-                "head": edition_head(record, edition),
-                "in_force": in_force_place(record, edition) if own_page else None,
-                "tables": [signed] if signed else [],
-                "files": edition_files(record, edition),
-                "corrections": correction_list(record, edition),
-                "editions": editions(record, agreement, edition),
-                "timeline": None if own_page else timeline(record, agreement),
-            }
-        if path in self.build.none_in_force:
-            agreement = self.build.none_in_force[path]
-            return {"editions": editions(record, agreement, None), "timeline": timeline(record, agreement)}
-        if path in self.build.generated:
-            made = self.build.generated[path]
-            return {made.name: made.view()}
-        if path in self.build.listings:
-            shows = part.front.shows if isinstance(part, PageFile) else None
-            return {"listing": self.build.listings[path], "files": register_files(shows)}
-        if isinstance(part, PostFile):
-            return {"related": self.build.related.get(path)}
-        return self._made(part.front.shows) if isinstance(part, PageFile) and part.front.shows else {}
-
-    def _made(self, shows: Register) -> dict[str, Any]:
-        """Return what a page shows that asks for something else than a register."""
-        record = self.build.record
-        match shows:
-            case Register.HOME:
-                return {"home": home(record)}
-            case Register.PROOF:
-                return {"proofs": proofs(record)}
-            case Register.CALENDAR:
-                return {"calendar": calendar(record)}
-            case Register.DATA:
-                return {"tables": data_tables(record, self.build.exports), "licence": licence(record)}
-            case Register.CHECKS:
-                return {"tables": [_checks(record)]}
-        return {}
-
     def _watched(self, path: str, page: Page) -> dict[str, Any]:
         """Return what a page shows only while somebody watches it."""
         build = self.build
@@ -349,20 +261,6 @@ class Site:
         """Write the policy of the whole site for hosts that send headers from files."""
         for name, text in header_files(self.build.scripts).items():
             Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _checks(record: Record) -> Table:
-    """Return the table of the rules; each leads to its page, where the record has one."""
-    pages = {rule.id: Place(f"help/checks/{rule.id}.md") for rule in ALL_RULES}
-    rows = tuple(
-        (
-            Cell(rule.id, pages[rule.id] if pages[rule.id].path in record.files else None),
-            Cell(str(rule.severity), mark=str(rule.severity)),
-            Cell(rule.summary),
-        )
-        for rule in ALL_RULES
-    )
-    return Table("Checks", ("Check", "Severity", "What it finds"), rows)
 
 
 SITE = Site()
