@@ -17,6 +17,7 @@ class Place:
     path: str
     anchor: str = ""
     label: str = ""  # how to name it to readers
+    query: str = ""  # what a register is narrowed by
 
     def __str__(self) -> str:
         return f"{self.path}#{self.anchor}" if self.anchor else self.path
@@ -35,6 +36,16 @@ def agreement_page(index: Index, agreement: str) -> str:
 def council_page(council: str) -> str:
     """Return the path of a council's page."""
     return f"councils/{council.lower()}.md"
+
+
+def history_path(folder: str, key: str) -> str:
+    """Return the path of the page with a clause's history."""
+    return f"agreements/{folder}/clauses/{key}/index.md"
+
+
+def clauses_path(folder: str) -> str:
+    """Return the path of the list of an agreement's clauses."""
+    return f"agreements/{folder}/clauses/index.md"
 
 
 def place_of(index: Index, address: str) -> Place | None:

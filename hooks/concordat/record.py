@@ -39,6 +39,15 @@ class Record(Index):
         return {part.document.path: part.title for part in titled}
 
     @cached_property
+    def days(self) -> Mapping[str, date]:
+        """The days of minutes, posts and events, and the first day in force of editions, by path."""
+        found = {meeting.document.path: meeting.front.day for meeting in self.meetings}
+        found |= {event.document.path: event.front.day for event in self.events}
+        found |= {post.document.path: post.front.day.created for post in self.posts}
+        firsts = ((each.path, each.file.front.in_force_from) for each in self.editions())
+        return found | {path: first for path, first in firsts if first}
+
+    @cached_property
     def _of_relation(self) -> Callable[[Relation], tuple[Reference, ...]]:
         return cache(
             lambda relation: tuple(ref for page in self._resolved for ref in page.references(relation))

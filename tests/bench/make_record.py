@@ -10,6 +10,7 @@ build of the record is a build with everything that the project has.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -296,6 +297,7 @@ def _fixed_files(minutes: int) -> dict[str, str]:
         "agreements/sli/index.md": "# Agreement on working together\n\nThe text in force stands below.\n",
         "agreements/sli/1/index.md": text,
         "agreements/sli/1/signatures.yml": _signatures(text),
+        "agreements/sli/clauses.yml": _keys(),
         "blog/.authors.yml": (
             "authors:\n  chair:\n    name: Chair\n"
             "    description: Chairs the meetings\n    avatar: assets/office.svg\n"
@@ -349,6 +351,12 @@ def clause_numbers() -> list[str]:
     """Return the numbers of the agreement's 80 clauses."""
     parts = ("", ".1", ".2", ".3", ".3(a)", ".3(b)", ".4", ".5")
     return [f"{number}{part}" for number in range(1, len(_SECTIONS) + 1) for part in parts]
+
+
+def _keys() -> str:
+    """Return the table of lasting keys."""
+    named = {number: re.sub(r"\W+", "-", number).strip("-") for number in clause_numbers()}
+    return "".join(f'clause-{name}:\n  "1": "{number}"\n' for number, name in named.items())
 
 
 def _signatures(text: str) -> str:

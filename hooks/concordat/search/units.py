@@ -1,4 +1,4 @@
-"""What can be found: each clause, decision, action, item, meeting and page is a unit of its own."""
+"""What can be found: each clause, decision, action, item, meeting, council, event and page is a unit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from datetime import date
 
 from concordat.dates import in_words
 from concordat.index import Edition
+from concordat.model.events import EventStatus
 from concordat.model.forms import EditionStatus
-from concordat.model.records import Action, Decision, MeetingFile, Relation
-from concordat.places import Place, entry_anchor, page_title
+from concordat.model.records import Action, Decision, EventFile, MeetingFile, Relation
+from concordat.places import Place, council_page, entry_anchor, page_title
 from concordat.record import Record
 from concordat.seal import words
-from concordat.views.cells import EDITION_STATUS, MEETING_STATUS, action_state
+from concordat.views.cells import (
+    EDITION_STATUS,
+    EVENT_KIND,
+    EVENT_STATUS,
+    MEETING_STATUS,
+    action_state,
+    dated,
+)
 from concordat.views.registers import decision_state, opening
 
 LONGEST = 1_500
@@ -57,17 +65,43 @@ def page_unit(kind: str, title: str, path: str, text: str, day: date | None = No
     return Unit(kind, title, detail, "", Place(path), title, names, text[:LONGEST], day=day)
 
 
+def event_unit(event: EventFile, text: str) -> Unit:
+    """Return the unit of an event, with the words of its page."""
+    front, path = event.front, event.document.path
+    kind = EVENT_KIND[front.kind]
+    detail = f"{in_words(front.day)}{f', {front.place}' if front.place else ''}"
+    state = "" if front.status is EventStatus.CONFIRMED else EVENT_STATUS[front.status]
+    names = f"event {kind} {_dated(front.day)} {front.place or ''}"
+    return Unit(
+        "Event", event.title, detail, state, Place(path), event.title, names, text[:LONGEST], day=front.day
+    )
+
+
+def council_unit(record: Record, key: str, title: str, text: str) -> Unit:
+    """Return the unit of a council's page, with what somebody wrote on it; found first by its names."""
+    form = record.councils[key]
+    called = [dated(each.name, each.first, each.last) for each in form.names]
+    codes = [each.code for each in form.codes]
+    said = "; ".join((*called, *codes, *((form.combined_authority,) if form.combined_authority else ())))
+    own = " ".join((key, form.short_name or "", *(each.name for each in form.names)))
+    being = record.in_being(key, record.today)
+    status = "" if being else "Not in being"
+    words = f"{said}. {text}".strip()[:LONGEST]
+    return Unit("Council", title, key, status, Place(council_page(key)), own, "council", words, being)
+
+
 def in_order(units: Iterable[Unit]) -> list[Unit]:
     """Return units as they stand where nothing else decides: what holds, pages, what does not hold.
 
-    Among them the latest comes first.
+    Among them councils come first, and then the latest.
     """
-    kinds = ("Clause", "Meeting", "Decision", "Action", "Item", "Post", "Page")
+    kinds = ("Council", "Clause", "Meeting", "Decision", "Action", "Item", "Event", "Post", "Page")
 
-    def order(unit: Unit) -> tuple[bool, bool, int, int]:
+    def order(unit: Unit) -> tuple[bool, bool, bool, int, int]:
         return (
             not unit.current,
             unit.kind == "Page",
+            unit.kind != "Council",
             -unit.day.toordinal() if unit.day else 0,
             kinds.index(unit.kind),
         )

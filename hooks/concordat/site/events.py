@@ -40,6 +40,7 @@ from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
 from concordat.site.serving import Watch, shown_findings
 from concordat.views.arising import all_arising
+from concordat.views.concerns import Concerns
 from concordat.views.generated import generated
 from concordat.views.listings import listings
 from concordat.views.related import related
@@ -97,7 +98,8 @@ class Site:
         findings = check(record)
         editions = {edition.path: edition for edition in record.editions()}
         in_force = {name: record.in_force(name, record.today) for name in record.agreements}
-        listed = listings(record)
+        concerns = Concerns(record)
+        listed = listings(record, concerns)
         self._build = Build(
             record,
             findings,
@@ -105,7 +107,7 @@ class Site:
             editions,
             {agreement_page(record, name): edition for name, edition in in_force.items() if edition},
             {agreement_page(record, name): record.agreements[name] for name, e in in_force.items() if not e},
-            generated(record, listed),
+            generated(record, listed, concerns),
             listed,
             all_arising(record),
             MovedPages(record),
@@ -124,6 +126,8 @@ class Site:
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
         for path, made in self.build.generated.items():
+            if path in self.build.record.files:
+                continue
             file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = made.source or None
             files.append(file)
@@ -163,7 +167,7 @@ class Site:
             framed = frame_edition(record, edition, self._text(page), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
-        if path in self.build.generated:
+        if path in self.build.generated and part is None:
             made = self.build.generated[path]
             page.meta["title"] = made.title
             if not made.searched:

@@ -181,15 +181,19 @@ def _link(parent: Element, text: str, place: Place, path: str) -> Element:
 
 def _add_backlinks(parent: Element, frame: Frame, path: str) -> None:
     """Add the list of what names this part of the record, folded."""
-    if not frame.backlinks:
+    named = frame.named
+    if named is None:
         return
     details = SubElement(parent, "details", {"class": "backlinks"})
-    count = len(frame.backlinks)
     name = frame.name or f"Item {frame.label}"
     summary = SubElement(details, "summary")
-    summary.text = AtomicString(f"{name} is named in {count} {'place' if count == 1 else 'places'}")
+    places = "1 place" if named.count == 1 else f"{named.count} places"
+    summary.text = AtomicString(f"{name} is named in {places}")
     rows = SubElement(details, "ul")
-    for backlink in frame.backlinks:
+    for backlink in named.shown:
         row = SubElement(rows, "li")
         row.text = AtomicString(f"{backlink.relation} ")
         _link(row, backlink.label, backlink.place, path)
+    if named.everything:
+        row = SubElement(rows, "li")
+        _link(row, f"All {named.count} places, with the history of {frame.anchor}", named.everything, path)

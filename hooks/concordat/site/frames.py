@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from concordat import addresses
 from concordat.index import Edition
 from concordat.model.records import Clause, MeetingFile
-from concordat.places import Place, entry_anchor, place_of
+from concordat.places import Place, entry_anchor, history_path, place_of
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import split_front
 from concordat.read.prose import read_prose
 from concordat.record import Record
 from concordat.rules.meetings import GROUNDS
 from concordat.views.cells import Cell, Fact
-from concordat.views.entries import Backlink, backlinks, entry_details
+from concordat.views.entries import entry_details
+from concordat.views.mentions import Named, clause_named, named
 from concordat.views.notes import Note, clause_notes
 
 BEGIN, AT, END = "\ue0c0", "\ue0c1", "\ue0c2"
@@ -50,7 +52,7 @@ class Frame:
     key: str = ""  # a clause's lasting key, a second anchor
     facts: tuple[Fact, ...] = ()
     notes: tuple[Note, ...] = ()
-    backlinks: tuple[Backlink, ...] = ()
+    named: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def frame_edition(record: Record, edition: Edition, text: str, *, shown_on: str)
     anchors = {at: key for key, at in bearing.items()}
     notes = clause_notes(record, edition)
     frames = tuple(
-        _clause_frame(record, edition, clause, anchors.get(at, ""), notes.get(clause.number, []))
+        _clause_frame(record, edition, clause, anchors.get(at, ""), keys, notes.get(clause.number, []))
         for at, clause in enumerate(placed.clauses)
     )
     return Framed(markdown, frames)
@@ -161,10 +163,19 @@ def _way(index: int, parents: list[int]) -> list[int]:
     return way
 
 
-def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str, notes: list[Note]) -> Frame:
+def _clause_frame(
+    record: Record,
+    edition: Edition,
+    clause: Clause,
+    anchor: str,
+    keys: Mapping[str, str],
+    notes: Sequence[Note],
+) -> Frame:
     own = addresses.labels(clause.number)[-1]
     label = f"({own})" if clause.number.endswith(")") else clause.number
-    named = tuple(backlinks(record, edition.clause_address(clause)))
+    key = keys.get(clause.key)
+    folder = record.agreements[edition.agreement].file.folder
+    history = Place(history_path(folder, key)) if key else None
     return Frame(
         "clause",
         clause.number,
@@ -172,9 +183,9 @@ def _clause_frame(record: Record, edition: Edition, clause: Clause, key: str, no
         f"Clause {clause.number}",
         clause.level,
         bool(clause.heading),
-        key,
+        anchor,
         notes=tuple(notes),
-        backlinks=named,
+        named=clause_named(record, edition, clause, history),
     )
 
 
@@ -196,16 +207,16 @@ def frame_minutes(record: Record, meeting: MeetingFile, text: str) -> Framed:
     replaced: list[tuple[int, int, str]] = []
     for kind, entries in (("decision", meeting.decisions), ("action", meeting.actions)):
         for entry in entries:
-            named = tuple(backlinks(record, f"{meeting.address} {entry.number}"))
             facts = tuple(entry_details(record, meeting, entry))
             label = f"{kind.capitalize()} {entry.number}"
-            frames.append(Frame(kind, entry.number, label, label, facts=facts, backlinks=named))
+            names = named(record, f"{meeting.address} {entry.number}")
+            frames.append(Frame(kind, entry.number, label, label, facts=facts, named=names))
             content = f"\n{BEGIN}{len(frames) - 1}{AT}\n\n{entry.words}\n\n{END}\n"
             replaced.append((entry.line - first_line, entry.end_line - first_line + 1, content))
     for item in meeting.items:
         anchor = entry_anchor(f"item {item.number}")
-        named = tuple(backlinks(record, f"{meeting.address} item {item.number}"))
-        frames.append(Frame("heading", anchor, item.number, backlinks=named))
+        names = named(record, f"{meeting.address} item {item.number}")
+        frames.append(Frame("heading", anchor, item.number, named=names))
         at = item.line - first_line
         replaced.append((at, at, f"\n{BEGIN}{len(frames) - 1}{AT}\n"))
         if item.exempt:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from mkdocs.structure.pages import Page
 
-from concordat.model.records import EditionFile, MeetingFile, Part, PostFile
+from concordat.model.records import EditionFile, EventFile, MeetingFile, Part, PostFile
 from concordat.places import Place
 from concordat.record import Record
 from concordat.search.shards import shards
-from concordat.search.units import Unit, in_order, item_words, page_unit, units_of
+from concordat.search.units import Unit, council_unit, event_unit, in_order, item_words, page_unit, units_of
+from concordat.views.councils import council_pages
 
 FOLDER = "search/index"
 _SILENT = re.compile(
@@ -26,7 +27,7 @@ class SearchFiles:
 
     def __init__(self) -> None:
         self.items: dict[str, dict[str, str]] = {}
-        self.pages: list[Unit] = []
+        self.pages: dict[str, Unit] = {}
 
     def add_minutes(self, meeting: MeetingFile, source: str) -> None:
         """Keep the words of the items of minutes."""
@@ -34,11 +35,16 @@ class SearchFiles:
 
     def add_page(self, page: Page, part: Part | None) -> None:
         """Keep the words of a page that the record itself does not divide into units."""
-        if isinstance(part, MeetingFile | EditionFile) or page.file.src_uri == "search/index.md":
+        path, settings = page.file.src_uri, page.meta.get("search")
+        hidden = isinstance(settings, Mapping) and settings.get("exclude")
+        if hidden or isinstance(part, MeetingFile | EditionFile) or path == "search/index.md":
             return
         day = part.front.day.created if isinstance(part, PostFile) else None
         text = " ".join(html.unescape(_SILENT.sub(" ", page.content or "")).split())
-        self.pages.append(page_unit("Post" if day else "Page", str(page.title), page.file.src_uri, text, day))
+        if isinstance(part, EventFile):
+            self.pages[path] = event_unit(part, text)
+        else:
+            self.pages[path] = page_unit("Post" if day else "Page", str(page.title), path, text, day)
 
     def write(self, record: Record, urls: Mapping[str, str], site: Path) -> None:
         """Write the files below the site's folder. `urls` are the addresses of pages, by path."""
@@ -51,6 +57,12 @@ class SearchFiles:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("*.js"):
             old.unlink()
-        units = in_order([*units_of(record, self.items), *self.pages])
+        pages = dict(self.pages)
+        written = {path: pages.pop(path).text for path, _, _ in council_pages(record) if path in pages}
+        councils = (
+            council_unit(record, key, title, written.get(path, ""))
+            for path, title, key in council_pages(record)
+        )
+        units = in_order([*units_of(record, self.items), *councils, *pages.values()])
         for name, content in shards(units, link).items():
             (folder / name).write_text(content, encoding="utf-8", newline="\n")

@@ -13,6 +13,12 @@ from concordat.record import Record
 Entry = tuple[MeetingFile, Decision | Action]
 
 
+def council_today(record: Record, key: str) -> str:
+    """Return the name of a council on the day of the record, or the last that it had before it ended."""
+    form = record.councils[key]
+    return record.council_name(key, min(record.today, form.last) if form.last else record.today)
+
+
 @dataclass(frozen=True)
 class Concerns:
     """The decisions and actions of a record by council, found in one pass when first asked for."""
@@ -25,10 +31,22 @@ class Concerns:
         found: dict[str, list[Entry]] = {}
         for meeting in sorted(self.record.meetings, key=lambda each: each.front.day, reverse=True):
             for entry in meeting.entries:
-                named = self._named(entry, meeting)
-                for key in sorted(named):
+                for key in self.by_entry[f"{meeting.address} {entry.number}"]:
                     found.setdefault(key, []).append((meeting, entry))
         return found
+
+    @cached_property
+    def by_entry(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the councils that each decision and action concerns, by its address."""
+        return {
+            f"{meeting.address} {entry.number}": tuple(sorted(self._named(entry, meeting)))
+            for meeting in self.record.meetings
+            for entry in meeting.entries
+        }
+
+    def names(self, address: str) -> tuple[str, ...]:
+        """Return the names today of the councils that a decision or an action concerns."""
+        return tuple(council_today(self.record, key) for key in self.by_entry[address])
 
     @cached_property
     def _keys(self) -> Mapping[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from concordat.amendments import changes_between
 from concordat.corrections import judge, spread
@@ -20,7 +21,7 @@ from concordat.seal import digest, lines
 from concordat.signatures import awaited, missing_signatures
 from concordat.views.cells import ATTENDANCE, EDITION_STATUS, Cell, Fact, Table, dated, linked
 from concordat.views.changes import changes_path
-from concordat.views.concerns import Concerns, Entry
+from concordat.views.concerns import Concerns, Entry, council_today
 from concordat.views.registers import ACTION_COLUMNS, action_row, opening
 from concordat.views.rewording import Rewording, rewordings_of_clauses, rewordings_of_lines
 
@@ -54,9 +55,8 @@ class CouncilPage:
 
 def council_pages(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield the path, the title and the key of each council's page."""
-    for key, form in record.councils.items():
-        day = min(record.today, form.last) if form.last else record.today
-        yield council_page(key), record.council_name(key, day), key
+    for key in record.councils:
+        yield council_page(key), council_today(record, key), key
 
 
 def council(record: Record, concerns: Concerns, key: str) -> CouncilPage:
@@ -69,16 +69,6 @@ def council(record: Record, concerns: Concerns, key: str) -> CouncilPage:
         _decisions(record, entries),
     )
     since = [each for name in record.agreements for each in _since(record, record.agreements[name], key)]
-    named = {
-        Register.ATTENDANCE: "All attendance",
-        Register.ACTIONS: "All actions",
-        Register.DECISIONS: "All decisions",
-    }
-    registers = [
-        Cell(named[page.front.shows], Place(page.document.path))
-        for page in record.pages
-        if page.front.shows in named
-    ]
     empty = [table.caption.partition(",")[0].partition(":")[0].lower() for table in tables if not table.rows]
     return CouncilPage(
         _facts(record, key),
@@ -86,8 +76,22 @@ def council(record: Record, concerns: Concerns, key: str) -> CouncilPage:
         tuple(since),
         tuple(table for table in tables if table.rows),
         f"Nothing is recorded as {listed(empty, 'or')}." if empty else "",
-        tuple(registers),
+        tuple(_registers(record, key)),
     )
+
+
+def _registers(record: Record, key: str) -> Iterator[Cell]:
+    """Yield links to the registers, narrowed to a council where they can be."""
+    narrowed = urlencode({"council": council_today(record, key)})
+    named = {
+        Register.ATTENDANCE: ("All attendance", ""),
+        Register.ACTIONS: ("All its actions", narrowed),
+        Register.DECISIONS: ("All its decisions", narrowed),
+    }
+    for page in record.pages:
+        if page.front.shows in named:
+            name, query = named[page.front.shows]
+            yield Cell(name, Place(page.document.path, query=query))
 
 
 def _facts(record: Record, key: str) -> tuple[Fact, ...]:

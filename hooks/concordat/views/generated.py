@@ -8,13 +8,15 @@ from functools import partial
 
 from concordat.index import Agreement
 from concordat.lineage import lives
+from concordat.places import clauses_path, history_path
 from concordat.record import Record
 from concordat.views.calendar import calendar_of_year, earlier_years, year_path
 from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.concerns import Concerns
 from concordat.views.councils import council, council_pages
-from concordat.views.history import clauses, clauses_path, history, history_path, history_title
+from concordat.views.history import clauses, history, history_title
 from concordat.views.listings import Listing
+from concordat.views.mentions import named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,12 @@ class Generated:
     source: str = ""
 
 
-def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, Generated]:
-    """Return every generated page by the path that its file would have; a file of that path goes first."""
+def generated(record: Record, listings: Mapping[str, Listing], concerns: Concerns) -> Mapping[str, Generated]:
+    """Return every generated page by the path that its file would have.
+
+    Where the record has a file of that path, its words come first, and what is made here below them.
+    A register's page says itself what it shows.
+    """
     pages: dict[str, Generated] = {}
     for path, old, new in pairs(record):
         pages[path] = Generated(
@@ -48,11 +54,10 @@ def generated(record: Record, listings: Mapping[str, Listing]) -> Mapping[str, G
         )
     for path, listing in listings.items():
         pages[path] = Generated(listing.title, "listing", partial(_same, listing))
-    concerns = Concerns(record)
     for path, title, key in council_pages(record):
         view = partial(council, record, concerns, key)
         pages[path] = Generated(title, "council", view, source="councils.yml")
-    return {path: page for path, page in pages.items() if path not in record.files}
+    return {path: page for path, page in pages.items() if not (path in record.files and path in listings)}
 
 
 def _same(listing: Listing) -> Listing:
@@ -69,8 +74,10 @@ def _of_clauses(record: Record, agreement: Agreement) -> Iterator[tuple[str, Gen
         Generated(title, "tables", partial(clauses, record, agreement, found.values()), source=source),
     )
     for key, life in found.items():
-        view = partial(history, record, life)
-        yield (
-            history_path(folder, key),
-            Generated(history_title(record, life), "history", view, searched=False, source=source),
-        )
+        path, title = history_path(folder, key), history_title(record, life)
+        places = dict(named_in(record, life, path, title))
+        view = partial(history, record, life, places.pop(path))
+        yield path, Generated(title, "history", view, searched=False, source=source)
+        for path_of_year, listing in places.items():
+            made = partial(_same, listing)
+            yield path_of_year, Generated(listing.title, "listing", made, searched=False, source=source)

@@ -10,9 +10,10 @@ from concordat.compare import SAME_WORDS
 from concordat.dates import in_words
 from concordat.index import Agreement, Edition
 from concordat.lineage import Life, Stage, clause_words
-from concordat.places import Place
+from concordat.places import Place, clauses_path, history_path
 from concordat.record import Record
 from concordat.views.cells import EDITION_STATUS, Cell, Fact, Table, linked, period
+from concordat.views.listings import Listing
 from concordat.wording import Run
 
 _FIRST_WORDS = 8
@@ -44,16 +45,7 @@ class History:
     intro: str
     facts: tuple[Fact, ...]
     chapters: tuple[Chapter, ...]
-
-
-def history_path(folder: str, key: str) -> str:
-    """Return the path of the page with a clause's history."""
-    return f"agreements/{folder}/clauses/{key}/index.md"
-
-
-def clauses_path(folder: str) -> str:
-    """Return the path of the list of an agreement's clauses."""
-    return f"agreements/{folder}/clauses/index.md"
+    named: Listing
 
 
 def history_title(record: Record, life: Life) -> str:
@@ -65,8 +57,8 @@ def history_title(record: Record, life: Life) -> str:
     return f"{life.agreement} {latest.numbers[0]}{edition}: history of the clause"
 
 
-def history(record: Record, life: Life) -> History:
-    """Return the page of a clause with its whole history."""
+def history(record: Record, life: Life, named: Listing) -> History:
+    """Return the page of a clause with its whole history, and what names it below that."""
     agreement = record.agreements[life.agreement]
     folder = agreement.file.folder
     facts = [Fact("Lasting key", (Cell(life.key),))]
@@ -84,7 +76,7 @@ def history(record: Record, life: Life) -> History:
         f"A clause of the {agreement.file.form.title}, in every edition in which it stood; the newest first."
     )
     chapters = (_chapter(record, life, at) for at in range(len(life.stages) - 1, -1, -1))
-    return History(intro, tuple(facts), tuple(chapters))
+    return History(intro, tuple(facts), tuple(chapters), named)
 
 
 def _chapter(record: Record, life: Life, at: int) -> Chapter:

@@ -12,6 +12,7 @@ from concordat.places import Place
 from concordat.record import Record
 from concordat.views.attendance import Chart, attendance, chart
 from concordat.views.cells import Cell, Table
+from concordat.views.concerns import Concerns
 from concordat.views.registers import actions, agreements, councils, decisions, meetings
 
 HEAVIEST = 300_000
@@ -31,13 +32,13 @@ class Listing:
     years: tuple[Cell, ...] = ()
 
 
-def listings(record: Record, heaviest: int = HEAVIEST) -> dict[str, Listing]:
+def listings(record: Record, concerns: Concerns, heaviest: int = HEAVIEST) -> dict[str, Listing]:
     """Return what each register's page shows, by its path; the pages of years are made here."""
     found: dict[str, Listing] = {}
     for page in record.pages:
         register = page.front.shows
         if register in _BY_YEAR:
-            found |= dict(_pages(record, page, register, heaviest))
+            found |= dict(_pages(record, page, concerns, heaviest))
         elif register is Register.COUNCILS:
             found[page.document.path] = Listing(page.title, (councils(record),))
         elif register is Register.AGREEMENTS:
@@ -46,9 +47,9 @@ def listings(record: Record, heaviest: int = HEAVIEST) -> dict[str, Listing]:
 
 
 def _pages(
-    record: Record, page: PageFile, register: Register, heaviest: int
+    record: Record, page: PageFile, concerns: Concerns, heaviest: int
 ) -> Iterator[tuple[str, Listing]]:
-    path = page.document.path
+    path, register = page.document.path, page.front.shows
     folder = posixpath.dirname(path)
     body = posixpath.basename(folder).upper()
     bodies = [body] if body in record.bodies else list(record.bodies)
@@ -60,24 +61,24 @@ def _pages(
     if register in (Register.DECISIONS, Register.ACTIONS):
         held = sorted(record.meetings, key=lambda each: (each.front.day, each.body), reverse=True)
     years = sorted({meeting.front.day.year for meeting in held}, reverse=True)
-    of_year = {
-        year: _tables(record, register, bodies, [each for each in held if each.front.day.year == year])
-        for year in years
-    }
+    of_year = {}
+    for year in years:
+        chosen = [each for each in held if each.front.day.year == year]
+        of_year[year] = _tables(record, concerns, register, bodies, chosen)
     if sum(weight(table) for tables in of_year.values() for table in tables) <= heaviest:
-        yield path, _listing(page.title, register, _tables(record, register, bodies, held))
+        yield path, _listing(page.title, register, _tables(record, concerns, register, bodies, held))
         return
     links = tuple(Cell(str(year), Place(posixpath.join(folder, f"{year}.md"))) for year in years)
     first = of_year[years[0]]
     if register is Register.ACTIONS:
-        first = [actions(record, held, only_open=True)]
+        first = [actions(record, held, concerns, only_open=True)]
     yield path, _listing(page.title, register, first, links)
     for year, made in of_year.items():
         yield posixpath.join(folder, f"{year}.md"), _listing(f"{page.title} of {year}", register, made, links)
 
 
 def _listing(
-    title: str, register: Register, tables: Iterable[Table], years: tuple[Cell, ...] = ()
+    title: str, register: Register | None, tables: Iterable[Table], years: tuple[Cell, ...] = ()
 ) -> Listing:
     shown = tuple(tables)
     if register is Register.ATTENDANCE:
@@ -85,12 +86,14 @@ def _listing(
     return Listing(title, shown, (), years)
 
 
-def _tables(record: Record, register: Register, bodies: list[str], held: list[MeetingFile]) -> list[Table]:
+def _tables(
+    record: Record, concerns: Concerns, register: Register | None, bodies: list[str], held: list[MeetingFile]
+) -> list[Table]:
     """Return the tables of a register for meetings, the latest first."""
     if register is Register.DECISIONS:
-        return [decisions(record, held)]
+        return [decisions(record, held, concerns)]
     if register is Register.ACTIONS:
-        return [actions(record, held)]
+        return [actions(record, held, concerns)]
     of_body = {key: [meeting for meeting in held if meeting.body == key] for key in bodies}
     if register is Register.MEETINGS:
         return [meetings(record, key, of_body[key]) for key in bodies]

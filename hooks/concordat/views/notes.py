@@ -11,10 +11,9 @@ from concordat.findings import listed
 from concordat.index import Edition
 from concordat.lineage import Became, became
 from concordat.model.records import Decision, MeetingFile
-from concordat.places import Place
+from concordat.places import Place, history_path
 from concordat.record import Record
 from concordat.views.cells import Cell, linked
-from concordat.views.history import history_path
 
 _DIFFERS = {Kind.SPLIT: "split", Kind.MERGED: "merged"}
 """How a clause that is not merely reworded differs from what is in force."""

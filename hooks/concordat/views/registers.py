@@ -26,11 +26,13 @@ from concordat.views.cells import (
     state_cell,
     targets_of,
 )
+from concordat.views.concerns import Concerns
 from concordat.views.facets import agreements_named, filters, year_and_body
 from concordat.views.notes import in_the_text
 
 ACTION_COLUMNS = ("Action", "What is to be done", "Owner", "Due", "State")
 
+_CHOICES = (("year", "Year"), ("body", "Body"), ("agreement", "Agreement"), ("council", "Council"))
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -46,7 +48,7 @@ def opening(words: str, longest: int = 160) -> str:
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
-def decisions(record: Record, meetings: Iterable[MeetingFile]) -> Table:
+def decisions(record: Record, meetings: Iterable[MeetingFile], concerns: Concerns) -> Table:
     """Return the decisions of meetings, in their order."""
     rows, facets = [], []
     for meeting in meetings:
@@ -67,10 +69,15 @@ def decisions(record: Record, meetings: Iterable[MeetingFile]) -> Table:
             states = ("Superseded",) if state.startswith("Superseded") else (state,)
             waiting = ("Not yet in the text",) if any(each.mark for each in in_text) else ()
             facets.append(
-                (*year_and_body(record, meeting), named.get(address, ()), (*states, *waiting)),
+                (
+                    *year_and_body(record, meeting),
+                    named.get(address, ()),
+                    concerns.names(address),
+                    (*states, *waiting),
+                ),
             )
     columns = ("Decision", "What was decided", "Amends", "In the text", "State")
-    choices = (("year", "Year"), ("body", "Body"), ("agreement", "Agreement"), ("state", "State"))
+    choices = (*_CHOICES, ("state", "State"))
     return Table(
         "Decisions, latest first",
         columns,
@@ -88,7 +95,9 @@ def decision_state(record: Record, address: str, meeting: MeetingFile) -> str:
     return "In approved minutes" if meeting.front.status is MeetingStatus.APPROVED else "In draft minutes"
 
 
-def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool = False) -> Table:
+def actions(
+    record: Record, meetings: Iterable[MeetingFile], concerns: Concerns, *, only_open: bool = False
+) -> Table:
     """Return the actions of meetings, or the open ones among them; open ones first, then by due date."""
     found = []
     for meeting in meetings:
@@ -105,13 +114,16 @@ def actions(record: Record, meetings: Iterable[MeetingFile], *, only_open: bool 
                 if still_open
                 else ("Closed",)
             )
-            facets = (*year_and_body(record, meeting), tuple(agreements), states, (action.owner,))
+            facets = (
+                *year_and_body(record, meeting),
+                tuple(agreements),
+                concerns.names(address),
+                states,
+                (action.owner,),
+            )
             found.append(((not still_open, action.due or date.max, address), cells, facets))
     found.sort(key=lambda row: row[0])
-    choices = (
-        *(("year", "Year"), ("body", "Body"), ("agreement", "Agreement")),
-        *(("state", "State"), ("owner", "Owner")),
-    )
+    choices = (*_CHOICES, ("state", "State"), ("owner", "Owner"))
     facets_of = tuple(row[2] for row in found)
     caption = "Open actions" if only_open else "Actions, open ones first"
     return Table(

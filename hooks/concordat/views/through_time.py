@@ -12,11 +12,10 @@ from concordat.dates import in_words
 from concordat.index import Agreement, Edition
 from concordat.lineage import became
 from concordat.model.forms import EditionStatus
-from concordat.places import Place
+from concordat.places import Place, clauses_path
 from concordat.record import Record
 from concordat.views.cells import EDITION_STATUS, Cell, linked, period
 from concordat.views.changes import changes_path
-from concordat.views.history import clauses_path
 
 
 @dataclass(frozen=True, slots=True)
