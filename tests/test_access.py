@@ -22,7 +22,8 @@ KINDS = [
     *("decisions/", "actions/", "councils/", "attendance/", "calendar/", "calendar/summit-2017/", "data/"),
     *("blog/", "blog/category/workforce/", "blog/a-shorter-self-assessment/"),
     *("councils/bns/", "agreements/sli/clauses/", "agreements/sli/clauses/host-scopes-theme/"),
-    *("about/proof/", "help/minutes/", "help/checks/reference-unknown/", "404.html"),
+    *("about/proof/", "about/accessibility/", "search/?q=Leeds", "help/checks/reference-unknown/"),
+    "404.html",
 ]
 """A page of every kind."""
 

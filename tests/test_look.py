@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response
@@ -11,6 +13,7 @@ from playwright.sync_api import Browser, Response
 from concordat.site.markup import mend
 from concordat.site.policy import digests, header_files, policy, with_policy
 from tests.building import DOCS, Built
+from tests.needs import need
 
 STYLES = DOCS / "assets" / "stylesheets"
 SCHEMES = ("default", "slate")
@@ -127,6 +130,19 @@ def test_hosts_receive_the_policy_too() -> None:
         assert "nosniff" in text
     assert files["_headers"].startswith("/*\n  Content-Security-Policy: default-src 'none'; ")
     assert '  Header always set Referrer-Policy "no-referrer"\n' in files[".htaccess"]
+
+
+def test_nginx_gets_the_same_headers_by_the_command_of_the_help(tmp_path: Path) -> None:
+    help_page = (DOCS / "help" / "hosting.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^sed -n .*$", help_page, re.MULTILINE)
+    (tmp_path / "site").mkdir()
+    headers = header_files(["'sha256-a/b+c='"])["_headers"]
+    (tmp_path / "site" / "_headers").write_text(headers, encoding="utf-8")
+    subprocess.run([need("bash"), "-c", line], cwd=tmp_path, check=True)
+    made = (tmp_path / "record-headers.conf").read_text(encoding="utf-8")
+    found = re.findall(r'^add_header (\S+) "([^"]*)" always;$', made, re.MULTILINE)
+    assert [f"  {name}: {value}" for name, value in found] == headers.splitlines()[1:]
+    assert len(made.splitlines()) == len(found) == 3
 
 
 def test_the_site_has_the_header_files_for_all_its_scripts(project_site: Built) -> None:

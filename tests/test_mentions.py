@@ -1,171 +1,141 @@
-"""Plain mentions in signed text: what is read as a clause of this edition, and what is another text's."""
+"""What names a clause: the latest beside it, everything with its history; registers split by year."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
 import pytest
 
-from concordat.addresses import Clause
-from concordat.model.records import Mention, Relation
-from concordat.read.clauses import read_edition_text
-from concordat.read.mentions import plain_mentions
-from tests.reading import PATH, prose_of
+from concordat.lineage import lives
+from concordat.places import Place, history_path
+from concordat.record import Record
+from concordat.views.concerns import Concerns
+from concordat.views.councils import council
+from concordat.views.listings import Listing, listings
+from concordat.views.mentions import NAMED, SHOWN, clause_named, named_in
+from tests.building import build, lay_site
+from tests.memory import record_of
+
+KEYS = "agreements/pact/clauses.yml"
+FIRST = date(2015, 10, 5)
 
 
-def _mentions(text: str, first_line: int = 1) -> list[Mention]:
-    prose = prose_of(text, first_line)
-    return plain_mentions(prose, read_edition_text(prose, PATH)[0].clauses)
-
-
-OWN = {
-    "as clause 4.2 asks": "4.2",
-    "Clause 4.2 applies": "4.2",
-    "under section 9(b)(i)": "9(b)(i)",
-    "Section B.5 and article 3": "B.5 3",
-    "section B": "B",
-    "clause 4.2(a)(A)": "4.2(a)(A)",
-    "clause 4(1)": "4(1)",
-    "clauses 4.1 and 4.2": "4.1 4.2",
-    "clauses 4.1, 4.2 and 4.3": "4.1 4.2 4.3",
-    "clauses 4.1, 4.2, or 4.3": "4.1 4.2 4.3",
-    "clauses 4.1 and/or 4.2": "4.1 4.2",
-    "clauses 4.1 & 4.2": "4.1 4.2",
-    "clauses 4.1 to 4.3": "4.1 4.3",
-    "clauses 4.1 to 4.3 and 6": "4.1 4.3 6",
-    "clauses 4.1 through 4.3": "4.1 4.3",
-    "clauses 4.1–4.3": "4.1 4.3",
-    "clauses 4.1-4.3": "4.1 4.3",
-    "clause 4.1 and 4.2": "4.1 4.2",
-    "clauses 4.2(a), (b) and 4.3": "4.2(a) (b) 4.3",
-    "clause 4.1, clause 4.2; section 6": "4.1 4.2 6",
-    "paragraph (a)": "(a)",
-    "paragraphs (a) and (b)": "(a) (b)",
-    "paragraphs (a) to (c)": "(a) (c)",
-    "sub-paragraph (ii)": "(ii)",
-    "subclause (a)": "(a)",
-    "Subsection (2)": "(2)",
-    "paragraph (a)(ii)": "(a)(ii)",
-    "section 11 of this agreement": "11",
-    "section 11 of this Agreement": "11",
-    "section 11 of the Agreement": "11",
-    "section 11 of this Memorandum of Understanding": "11",
-    "section 11 of these Terms": "11",
-    "section 11 of this pact": "11",
-    "clause 4.2 of the present agreement": "4.2",
-    "clause 4.2 of the same text": "4.2",
-    "paragraph 4 below and clause 3 above": "4 3",
-    "notice under clause 4.2 to the Parties": "4.2",
-    "as clause 4.2 in the Agreement": "4.2",
-    "clause 4.2.": "4.2",
-    "clause 4.": "4",
-    "clause 4.2, which": "4.2",
-    "(see clause 4.2)": "4.2",
-    "clause 4.2's aim": "4.2",
-    "clause\u00a04.2": "4.2",
-    "clause\n4.2": "4.2",
-    "clauses 4.1,\n4.2 and\n4.3": "4.1 4.2 4.3",
-    "**clause 4.2**": "4.2",
-    "clause 4 and 15 councils": "4",
-    "clause 3 of 5": "3",
-}
-
-ELSEWHERE = [
-    "section 47 of the Children Act 1989",
-    "Section 47 of Children Act 1989",
-    "sections 17 and 47 of the\nChildren Act 1989",
-    "section 17(10) of that Act",
-    "subsection (2) of section 47 of the Children Act 1989",
-    "section 12 of the 1989 Act",
-    "section 10 Children Act 2004",
-    "section 10, Children Act 2004",
-    "the Children Act 2004, section 10",
-    "the Children Act 2004 (section 10)",
-    "section 3 in the Act",
-    "section 2B of the NHS Act 2006",
-    "regulation 3 of the Regulations",
-    "article 8 of the European Convention on Human Rights",
-    "the Convention, article 8",
-    "the Working Time Regulations 1998, section 4",
-    "clause 3 of the contract",
-    "clause 3 of a contract",
-    "clause 3 of their contract",
-    "clause 3 of this contract",
-    "clause 3 of another agreement",
-    "clause 3 of each agreement",
-    "clause 3 of Leeds’s agreement",
-    "paragraph (b) of clause 3 of the contract",
-    "clause 4.2 of SLI/1",
-    "clause 4.2 of SLI.",
-    "clause 4.2 of [SLI/1]",
-    "Schedule 12A, paragraph 41",
-    "Schedule 2 (paragraph 4)",
-    "paragraph 41 of Schedule 12A",
-    "paragraph 4 to the Schedule",
-    "paragraph 4 of Annex A",
-    "section 4 of this Act",
-    "section 4 of this schedule",
-]
-
-NONE = [
-    "clause four",
-    "clause 4A",
-    "clause 4.2a",
-    "clause 2016",
-    "a clause, 4.2 pages long",
-    "subclauses of it",
-    "the section on visits",
-    "`clause 4.2`",
-    "<!-- clause 4.2 -->",
-    "[clause 4.2](x.md)",
-    "[see clause 4.2][SLI 4.2]",
-    "[SLI 4.2]",
-]
-
-
-@pytest.mark.parametrize(("text", "numbers"), OWN.items(), ids=OWN)
-def test_mention_of_the_same_edition(text: str, numbers: str) -> None:
-    assert [each.text for each in _mentions(f"1.1 Now {text} and so on.\n")] == numbers.split()
-
-
-@pytest.mark.parametrize("text", ELSEWHERE)
-def test_mention_of_another_text(text: str) -> None:
-    assert _mentions(f"1.1 Now {text}\n") == []
-    before, after = _mentions(f"1.1 As clause 4.2 says, {text} applies to clause 5.\n")
-    assert (before.text, after.text) == ("4.2", "5")
-
-
-@pytest.mark.parametrize("text", NONE)
-def test_no_mention(text: str) -> None:
-    assert _mentions(f"1.1 Now {text}.\n") == []
-
-
-def test_a_mention_knows_its_place_and_its_clause() -> None:
-    text = (
-        "Clause 1.\n\n## 1 T\n\n1.1 By clause 1.2:\n\n(a) as paragraph (b);\n\n(b) as clauses 1.1\nto 1.2.\n"
+def _meeting(day: date) -> str:
+    return (
+        f"---\ndate: {day}\nstatus: draft\nchair: ALD\npresent: [ALD, BEC, CRA]\n---\n"
+        "## 1. Visits\n\nSee [PACT/1 2.1].\n\n"
+        "> **Decision D1**\n> Concerns: BEC\n>\n> Directors agreed.\n\n"
+        "> **Action A1**\n> Owner: Beck\n> Due: 2017-12-31\n>\n> Write to all.\n"
     )
-    assert [(each.text, each.line, each.column, each.within) for each in _mentions(text, first_line=6)] == [
-        ("1", 6, 8, ()),
-        ("1.2", 10, 15, ("1", "1")),
-        ("(b)", 12, 18, ("1", "1", "a")),
-        ("1.1", 14, 16, ("1", "1", "b")),
-        ("1.2", 15, 4, ("1", "1", "b")),
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    """The small record with 24 more meetings, a month apart, each of which names clause 2.1."""
+    days = [FIRST + timedelta(days=28 * at) for at in range(24)]
+    minutes = {f"meetings/dcs/{day}.md": _meeting(day) for day in days}
+    return record_of({**minutes, KEYS: 'visits:\n  "1": "2.1"\n'})
+
+
+def _listed(record: Record, heaviest: int) -> Mapping[str, Listing]:
+    life = lives(record, record.agreements["PACT"])["visits"]
+    return named_in(record, life, history_path("pact", "visits"), "Visits", heaviest)
+
+
+def test_a_clause_shows_the_latest_and_says_how_many_there_are(record: Record) -> None:
+    (edition,) = record.agreements["PACT"].editions
+    clause = edition.clause("2.1")
+    assert clause
+    history = Place(history_path("pact", "visits"))
+    found = clause_named(record, edition, clause, history)
+    assert found
+    assert found.everything == Place(history.path, NAMED)
+    mentions = [each.day for each in found.shown if each.relation == "Mentioned in"]
+    assert len(found.shown) == SHOWN
+    assert mentions == sorted(mentions, key=lambda day: day or date.min, reverse=True)
+    assert found.shown[0].relation == "Amended by"  # what acts on it comes before what mentions it
+    assert mentions[0] == max(meeting.front.day for meeting in record.meetings)
+    without = clause_named(record, edition, clause, None)
+    assert without
+    assert len(without.shown) == without.count == found.count > 24
+
+
+def test_its_history_lists_all_of_them_or_splits_them_by_year(record: Record) -> None:
+    path = history_path("pact", "visits")
+    whole = _listed(record, 1_000_000)
+    assert list(whole) == [path]
+    (table,) = whole[path].tables
+    assert table.caption == f"Named in {len(table.rows)} places, latest first"
+    split = _listed(record, 1_000)
+    years = [cell.text for cell in split[path].years]
+    assert years[:3] == ["2017", "2016", "2015"]
+    folder = path.removesuffix("index.md")
+    assert list(split) == [path, *(f"{folder}{year.lower()}.md" for year in years)]
+    assert split[path].tables == split[f"{folder}2017.md"].tables
+    rows = [
+        row for year in years for table in split[f"{folder}{year.lower()}.md"].tables for row in table.rows
     ]
+    assert rows == list(table.rows)
+    assert split[f"{folder}2016.md"].title == "Visits, 2016"
+    assert split[f"{folder}2016.md"].tables[0].caption.endswith(" of them in 2016")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "paragraph (b) of clause 4.2(c)",
-        "paragraph (b) of Clause 4.2(c) applies",
-        "sub-paragraph (b) of\nsection 4.2(c)",
-    ],
-)
-def test_a_part_of_a_named_clause_stands_in_that_clause(text: str) -> None:
-    part, whole = _mentions(f"1.1 Now {text}.\n")
-    assert (part.text, part.within) == ("(b)", ("4", "2", "c"))
-    assert (whole.text, whole.within) == ("4.2(c)", ("1", "1"))
+@pytest.mark.parametrize("register", ["decisions", "actions", "meetings", "attendance"])
+def test_a_heavy_register_has_a_page_for_each_year(register: str) -> None:
+    days = [FIRST + timedelta(days=28 * at) for at in range(24)]
+    files = {f"meetings/dcs/{day}.md": _meeting(day) for day in days}
+    page = f"{register}/index.md"
+    record = record_of({**files, page: f"---\nregister: {register}\n---\n# All of them\n"})
+    concerns = Concerns(record)
+    assert listings(record, concerns)[page].years == ()
+    split = listings(record, concerns, heaviest=1_000)
+    years = [cell.text for cell in split[page].years]
+    assert years == ["2017", "2016", "2015"]
+    pages = {year: split[f"{register}/{year}.md"] for year in years}
+    assert {listing.years for listing in pages.values()} == {split[page].years}
+    assert pages["2016"].title == "All of them of 2016"
+    if register != "attendance":
+        split_rows = sum(len(table.rows) for each in pages.values() for table in each.tables)
+        assert split_rows == sum(len(table.rows) for table in listings(record, concerns)[page].tables)
+    if register == "actions":  # the first page has every open one, of whatever year
+        assert split[page].tables[0].caption.startswith("Open actions")
+        assert len(split[page].tables[0].rows) >= 24
 
 
-def test_a_plain_mention_is_marked_as_one() -> None:
-    (mention,) = _mentions("1.1 Now clause 4.2.\n")
-    assert mention.citation == Clause("", "", "4.2")
-    assert (mention.plain, mention.relation, mention.bracketed) == (True, Relation.MENTIONS, "")
+def test_a_council_leads_to_what_concerns_it_in_the_registers() -> None:
+    names = ("attendance", "actions", "decisions")
+    pages = {f"{name}/index.md": f"---\nregister: {name}\n---\n# All\n" for name in names}
+    record = record_of({f"meetings/dcs/{FIRST}.md": _meeting(FIRST), **pages})
+    concerns = Concerns(record)
+    links = {cell.text: cell.place for cell in council(record, concerns, "BEC").registers}
+    assert {name: place.query for name, place in links.items() if place} == {
+        "All attendance": "",
+        "All its actions": "council=Beck+Council",
+        "All its decisions": "council=Beck+Council",
+    }
+    others = [cell.text for cell in council(record, concerns, "CRA").registers]
+    assert others == ["All actions", "All attendance", "All decisions"]
+    shown = listings(record, concerns)
+    for name in ("actions", "decisions"):
+        (table,) = shown[f"{name}/index.md"].tables
+        at = [each.key for each in table.filters].index("council")
+        assert table.filters[at].options == ("Beck Council",)
+        rows = zip(table.rows, table.facets, strict=True)
+        found = [row[0].text for row, facets in rows if facets[at] == ("Beck Council",)]
+        assert f"DCS 5 October 2015, {'A1' if name == 'actions' else 'D1'}" in found
+
+
+def test_what_somebody_writes_on_a_councils_page_stands_above_what_the_record_says(tmp_path: Path) -> None:
+    docs = lay_site(tmp_path)
+    (docs / "councils" / "bec.md").write_text(
+        "# Beck and its valley\n\nIt lies by a brook.\n", encoding="utf-8"
+    )
+    built = build(tmp_path, "--strict")
+    assert built.code == 0, built.log
+    said = built.article("councils/bec/").text()
+    assert said.index("Beck and its valley") < said.index("It lies by a brook.") < said.index("GSS codes")
+    units = "".join(path.read_text("utf-8") for path in (built.site / "search" / "index").glob("units-*.js"))
+    assert units.count('"councils/bec/"') == 1
+    assert "It lies by a brook." in units

@@ -1,13 +1,15 @@
 """Measures how long a check and a build take, against what nobody can do without.
 
     python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
-                              [--stock-limit 1000] [--out FILE.json] [check|build|compare|review]...
+                              [--minutes 3000] [--stock-limit 1000] [--out FILE.json]
+                              [check|build|compare|review|search]...
 
 `check` compares `concordat check` with the floor (see floor.py), two whole processes in turn: without the
 cache, then again from the cache when nothing, and when 20 minutes, have changed.
 `build` compares `mkdocs build --strict` of a record with a build of the same Markdown by the theme
 and its plugins alone, every page in the sidebar; beyond `--stock-limit` minutes that is left out.
 `compare` compares two editions of 500 clauses (see editions.py).
+`search` asks questions of a site of `--minutes` minutes in a browser that has never been there.
 `review` reviews a change of 20 minutes in the record that is checked, against the floor.
 
 Computers are busy with other things, so judge the ratios, which come from runs in turn, before the
@@ -44,7 +46,9 @@ OWN = ("reading", "rules", "references", "frames", "dates", "events")  # clocks:
 OWN_SHARE = 20  # per cent
 GROWTH = 15  # per cent
 COMPARE_SECONDS = 1
-PARTS = ("check", "build", "compare", "review")
+SEARCH_KILOBYTES = 400  # compressed, for one question
+SEARCH_MILLISECONDS = 300
+PARTS = ("check", "build", "compare", "review", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,19 @@ def measure_compare() -> dict[str, Any]:
     return {**result, "median": median(result["seconds"])}
 
 
+# -- searching -------------------------------------------------------------------------
+
+
+def measure_search(work: Path, minutes: int) -> dict[str, Any]:
+    """Write the files of the search over a record, and ask them in a browser."""
+    folder = work / "search"
+    make_record(folder, minutes, 0)
+    line = python("-m", "tests.bench.search", folder)
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return {"minutes": minutes, **result}
+
+
 # -- the build -------------------------------------------------------------------------
 
 
@@ -293,6 +310,23 @@ def compare_report(result: dict[str, Any]) -> str:
     return f"{table(['clauses', 'comparing', 'slowest'], [row])}\n{kinds}\n{verdict}"
 
 
+def search_report(result: dict[str, Any]) -> str:
+    """Return the table of the search: for each question what was loaded, and when the first result stood."""
+    asked = result["questions"]
+    rows = [
+        [one["question"], f"{one['bytes'] / 1000:.0f} kB", str(one["files"]), f"{one['milliseconds']:.0f} ms"]
+        for one in asked
+    ]
+    size = max(one["bytes"] for one in asked) / 1000
+    slowest = max(one["milliseconds"] for one in asked)
+    verdicts = (
+        f"{result['units']} units of {result['minutes']} minutes; "
+        f"at most {SEARCH_KILOBYTES} kB compressed: {kept(size, SEARCH_KILOBYTES)}; "
+        f"first result within {SEARCH_MILLISECONDS} ms: {kept(slowest, SEARCH_MILLISECONDS)}"
+    )
+    return f"{table(['question', 'loaded', 'files', 'first result'], rows)}\n{verdicts}"
+
+
 def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stock_limit: int) -> str:
     """Return the tables of the builds."""
     rows = [
@@ -352,10 +386,11 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
     parser.add_argument(
-        "what", nargs="*", metavar="check|build|compare|review", help="what to measure; by default all"
+        "what", nargs="*", metavar="check|build|compare|review|search", help="what to measure; by default all"
     )
     parser.add_argument("--sizes", default="100,1000,3000", help="minutes in the records that are built")
     parser.add_argument("--documents", type=int, default=5000, help="documents in the record that is checked")
+    parser.add_argument("--minutes", type=int, default=3000, help="minutes in the record that is searched")
     parser.add_argument("--runs", type=int, default=5, help="how often; large builds run once")
     parser.add_argument("--stock-limit", type=int, default=1000, help="most minutes of a stock build")
     parser.add_argument("--out", type=Path, default=OUT, help="where the numbers go, as JSON")
@@ -389,6 +424,9 @@ def main(arguments: list[str] | None = None) -> None:
         if "review" in chosen:
             result["review"] = measure_review(work, given.documents, given.runs)
             tables.append(review_report(result["review"]))
+        if "search" in chosen:
+            result["search"] = measure_search(work, given.minutes)
+            tables.append(search_report(result["search"]))
         if "build" in chosen:
             builds = [measure_build(work, size, given.runs, given.stock_limit) for size in given.sizes]
             result["build"], result["growth"] = builds, growth(builds)

@@ -25,7 +25,10 @@
       for (const { name, value } of controls)
         value ? address.searchParams.set(name, value) : address.searchParams.delete(name)
       history.replaceState(history.state, "", address)
-      for (const year of document.querySelectorAll(".years a")) year.search = address.search
+      carry()
+    }
+    const carry = () => {
+      for (const year of document.querySelectorAll(".years a")) year.search = location.search
     }
     const read = () => {
       const asked = new URL(location).searchParams
@@ -34,6 +37,7 @@
         if (control.selectedIndex === -1) control.value = ""
       }
       show()
+      carry()
     }
     form.addEventListener("input", () => { show(); keep() })
     form.addEventListener("reset", () => setTimeout(() => { show(); keep() }))

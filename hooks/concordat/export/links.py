@@ -25,8 +25,16 @@ def register_files(name: Register | None) -> tuple[Cell, ...]:
         if dataset.name == name
         for kind in ("csv", "json")
     ]
-    cells += [Cell(f"{feed.title} as a feed", Place(feed.path("xml"))) for feed in FEEDS if feed.name == name]
-    return tuple(cells)
+    return (*cells, *feed_links(name or ""))
+
+
+def feed_links(name: str) -> tuple[Cell, ...]:
+    """Return the link to the feed of a name, if there is one."""
+    return tuple(
+        Cell(f"Subscribe to {feed.title.lower()} (Atom feed)", Place(feed.path("xml")))
+        for feed in FEEDS
+        if feed.name == name
+    )
 
 
 def edition_files(record: Record, edition: Edition) -> tuple[Cell, ...]:

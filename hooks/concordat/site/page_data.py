@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from concordat.export.links import data_tables, edition_files, licence, register_files
+from concordat.export.links import data_tables, edition_files, feed_links, licence, register_files
 from concordat.model.records import EventFile, MeetingFile, PageFile, PostFile
 from concordat.model.registers import Register
 from concordat.places import Place
@@ -59,6 +59,8 @@ def page_data(build: Build, path: str) -> dict[str, Any]:
         return {"listing": build.listings[path], "files": register_files(shows)}
     if isinstance(part, PostFile):
         return {"related": build.related.get(path)}
+    if path == "blog/index.md":
+        return {"files": feed_links("posts")}
     return _made(build, part.front.shows) if isinstance(part, PageFile) and part.front.shows else {}
 
 

@@ -76,21 +76,21 @@ def council(record: Record, concerns: Concerns, key: str) -> CouncilPage:
         tuple(since),
         tuple(table for table in tables if table.rows),
         f"Nothing is recorded as {listed(empty, 'or')}." if empty else "",
-        tuple(_registers(record, key)),
+        tuple(_registers(record, key, entries)),
     )
 
 
-def _registers(record: Record, key: str) -> Iterator[Cell]:
-    """Yield links to the registers, narrowed to a council where they can be."""
-    narrowed = urlencode({"council": council_today(record, key)})
-    named = {
-        Register.ATTENDANCE: ("All attendance", ""),
-        Register.ACTIONS: ("All its actions", narrowed),
-        Register.DECISIONS: ("All its decisions", narrowed),
-    }
+def _registers(record: Record, key: str, entries: list[Entry]) -> Iterator[Cell]:
+    """Yield links to the registers, narrowed to a council where they have something of it."""
+    named = {Register.ATTENDANCE: "attendance", Register.ACTIONS: "actions", Register.DECISIONS: "decisions"}
+    kinds = {Register.ACTIONS: Action, Register.DECISIONS: Decision}
     for page in record.pages:
-        if page.front.shows in named:
-            name, query = named[page.front.shows]
+        register = page.front.shows
+        if register in named:
+            kind = kinds.get(register)
+            has = kind is not None and any(isinstance(entry, kind) for _, entry in entries)
+            query = urlencode({"council": council_today(record, key)}) if has else ""
+            name = f"All {'its ' if has else ''}{named[register]}"
             yield Cell(name, Place(page.document.path, query=query))
 
 
