@@ -235,13 +235,13 @@ def test_exempt_matter_leaves_a_notice(small_site: Built) -> None:
     [
         ("agreements/pact/1/", "2.1", [
             "Amended by DCS 7 October 2016, D1", "Mentioned in DCS 3 February 2017, item 1",
-            "Mentioned in DCS 7 October 2016, item 1", "Mentioned in DCS 7 October 2016, A1",
-            "Mentioned in Visits", "Mentioned in PACT/1 2.2(b)"]),
+            "Mentioned in Visits", "Mentioned in DCS 7 October 2016, item 1",
+            "Mentioned in DCS 7 October 2016, A1", "Mentioned in PACT/1 2.2(b)"]),
         ("agreements/pact/2/", "2.2(a)", ["Mentioned in PACT/2 2.1", "Mentioned in Three Rivers"]),
         ("agreements/pact/2/", "1.1", []),
         ("meetings/dcs/2016-10-07/", "D1", [
             "Superseded by DCS 3 February 2017, D1", "Led to DCS 7 October 2016, A1",
-            "Mentioned in DCS 7 October 2016, item 1", "Mentioned in Visits", "Mentioned in Three Rivers"]),
+            "Mentioned in Visits", "Mentioned in DCS 7 October 2016, item 1", "Mentioned in Three Rivers"]),
     ],
 )  # fmt: skip
 def test_what_names_a_part_is_listed_there(
