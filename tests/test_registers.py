@@ -6,6 +6,7 @@ import pytest
 
 from concordat.files import load_record
 from concordat.views.cells import Cell
+from concordat.views.concerns import Concerns
 from concordat.views.listings import Listing, listings
 from tests.building import SMALL, Built
 
@@ -163,8 +164,8 @@ def test_an_open_action_past_its_day_is_marked(small_site: Built) -> None:
 def test_a_heavy_register_has_a_page_for_each_year(name: str) -> None:
     record = load_record(SMALL / "docs")
     path = f"{name}/index.md"
-    whole = listings(record)[path]
-    split = listings(record, heaviest=0)
+    whole = listings(record, Concerns(record))[path]
+    split = listings(record, Concerns(record), heaviest=0)
     years = {key: listing for key, listing in split.items() if key.startswith(f"{name}/2")}
     held = sorted({meeting.front.day.year for meeting in record.meetings}, reverse=True)
     assert list(years) == [f"{name}/{year}.md" for year in held]

@@ -15,8 +15,8 @@ Entry = tuple[MeetingFile, Decision | Action]
 
 def council_today(record: Record, key: str) -> str:
     """Return the name of a council on the day of the record, or the last that it had before it ended."""
-    form = record.councils[key]
-    return record.council_name(key, min(record.today, form.last) if form.last else record.today)
+    form = record.councils.get(key)
+    return record.council_name(key, min(record.today, form.last if form and form.last else record.today))
 
 
 @dataclass(frozen=True)
