@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Response
 
+from concordat.policy import digests, header_files, policy, with_policy
 from concordat.site.markup import mend
-from concordat.site.policy import digests, header_files, policy, with_policy
 from tests.building import DOCS, Built
 
 STYLES = DOCS / "assets" / "stylesheets"

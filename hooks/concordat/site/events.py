@@ -25,6 +25,7 @@ from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFil
 from concordat.model.registers import Register
 from concordat.past import load_with_past
 from concordat.places import Place, agreement_page, page_title
+from concordat.policy import digests, header_files, with_policy
 from concordat.publication import Publication, publication
 from concordat.read.documents import FILE_ENCODING
 from concordat.read.paths import FILE_UNREADABLE
@@ -41,7 +42,6 @@ from concordat.site.frames import Framed, definitions, frame_edition, frame_minu
 from concordat.site.markup import mend
 from concordat.site.moved import MovedPages
 from concordat.site.pages import after_heading, linker, text_of
-from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
 from concordat.site.search import SearchFiles
 from concordat.site.serving import Watch, shown_findings
