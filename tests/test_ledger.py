@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from concordat.ledger import moved, pages, url_of
 from concordat.publish.promise import Lost, lost, proposal
+from concordat.site.addresses import collect
 from tests.reading import record_of
 
 AGREEMENT = {
@@ -60,6 +62,21 @@ def test_the_agreements_page_has_the_anchors_of_the_edition_in_force() -> None:
     assert page.anchors["moves"] == "XY moves"
     assert found["agreements/x/1/index.md"].anchors["6.1"] == "XY/1 6.1"
     assert "ends" in found["agreements/x/1/index.md"].anchors
+
+
+def test_files_that_pass_are_no_promise(tmp_path: Path) -> None:
+    kept = ["calendar.ics", "data/decisions.csv", "data/schemas/edition.json", "feeds/posts.xml"]
+    passing = [
+        "calendar/summit.ics",
+        "meetings/dcs/2017-02-03.ics",
+        "manifest.json",
+        "search/index/units-0.js",
+    ]
+    for name in (*kept, *passing):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    record = record_of(AGREEMENT)
+    assert collect(record, moved(record), {}, tmp_path)["files"] == kept
 
 
 def test_old_numbers_are_led_on_by_the_clause_table() -> None:

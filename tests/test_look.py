@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response
 
+from concordat.policy import digests, header_files, policy, with_policy
 from concordat.site.markup import mend
-from concordat.site.policy import digests, header_files, policy, with_policy
 from tests.building import DOCS, Built
 from tests.needs import need
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import threading
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from concordat.policy import header_files
+from concordat.publication import Publication
 from concordat.publish import publishing
 from concordat.publish.branch import Target
 from concordat.publish.publishing import Order, publish
@@ -34,8 +37,12 @@ from tests.publishing import (
 )
 from tests.running import invoke
 
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; """
 HELP, README = DOCS / "help" / "publish.md", ROOT / "README.md"
-ROOT_FILES = {".nojekyll", "404.html", "index.html", "versions.css", "versions.html", "versions.json"}
+ROOT_FILES = {
+    *(".htaccess", ".nojekyll", "404.html", "_headers"),
+    *("index.html", "versions.css", "versions.html", "versions.json"),
+}
 
 
 @pytest.fixture
@@ -199,12 +206,19 @@ def test_foreign_files_on_the_branch_stay(repo: Path) -> None:
     git(repo, "checkout", "--quiet", "--orphan", "gh-pages")
     git(repo, "rm", "--quiet", "-rf", ".")
     commit(
-        repo, {"CNAME": "record.example.org\n", "index.html": "<p>Ours</p>", "archive/a.html": "<p>Old</p>"}
+        repo,
+        {
+            "CNAME": "record.example.org\n",
+            "index.html": "<p>Ours</p>",
+            "_headers": "/*\n  X-Robots-Tag: none\n",
+            "archive/a.html": "<p>Old</p>",
+        },
     )
     git(repo, "checkout", "--quiet", "main")
     _publish(repo, "1", "current")
     assert read(repo, "CNAME") == "record.example.org"
     assert read(repo, "index.html") == "<p>Ours</p>"
+    assert read(repo, "_headers") == "/*\n  X-Robots-Tag: none"
     assert read(repo, "archive/a.html") == "<p>Old</p>"
     said = "the branch 'gh-pages' has something else called 'archive'; choose another name"
     assert _refused(repo, "publish", "archive") == said
@@ -249,6 +263,51 @@ def test_a_clone_goes_on_from_what_the_remote_has(repo: Path, tmp_path: Path) ->
     publish(Order(repo, "3"), Target(push=True), lambda _: None)
     with pytest.raises(Refusal, match="'gh-pages' here and at 'origin' have grown apart"):
         publish(Order(other, "4"), Target(push=True), lambda _: None)
+
+
+def test_a_clone_without_the_branch_sees_what_the_remote_has(repo: Path, tmp_path: Path) -> None:
+    bare = remote(repo)
+    publish(Order(repo, "1", ("current",)), Target(push=True), lambda _: None)
+    other = clone(bare, tmp_path / "other")
+    assert tip(other) == ""
+    assert run(other, "versions").out.startswith("1  published as of 2017-04-03, from commit ")
+    assert run(other, "verify", "gh-pages").out.count("Each of its ") == 2
+    assert run(other, "verify", "current").out.startswith("Version 1, under current\n  proven ")
+    said = "concordat: '2' is no folder and no version on 'gh-pages', where there is '1' and 'current'\n"
+    assert run(other, "verify", "2").err == said
+
+
+def test_a_clone_that_lacks_history_is_refused(repo: Path, tmp_path: Path) -> None:
+    bare = remote(repo)
+    commit(repo, {"docs/new.md": "# New\n\nText.\n"})
+    git(repo, "push", "--quiet", "origin", "main")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", "--branch", "main", bare.as_uri(), tmp_path / "shallow")
+    assert _refused(tmp_path / "shallow", "publish", "1") == (
+        "this clone has only the end of the history, from which the dates of pages are told; "
+        "'git fetch --unshallow' gets the rest"
+    )
+
+
+def test_hosts_are_told_the_policy_at_the_root(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def built(settings: Path, site: Path, version: Publication, seconds: int) -> None:
+        ready_site(settings, site, version, seconds)
+        made = header_files([f"'sha256-{version.version}'"])
+        (site / "_headers").write_text(made["_headers"], encoding="utf-8")
+
+    _publish(repo, "0")  # of a site that had no such file
+    monkeypatch.setattr(publishing, "build", built)
+    for version in ("1", "2"):
+        commit(repo, {"docs/index.md": f"# Three Rivers\n\nNumber {version}.\n"})
+        _publish(repo, version, "current")
+    rules = re.findall(r"^(/.*)\n  Content-Security-Policy: (.*)$", read(repo, "_headers"), re.MULTILINE)
+    policies = dict(rules)
+    assert list(policies) == ["/*", "/1/*", "/2/*", "/current/*"]
+    assert policies["/*"] == "frame-ancestors 'none'"  # what joins with each of the others
+    assert "'sha256-1'" in policies["/1/*"]
+    assert policies["/current/*"] == policies["/2/*"] != policies["/1/*"]
+    assert read(repo, "_headers").count("nosniff") == 1
+    assert "frame-ancestors 'none'" in read(repo, ".htaccess")
+    assert [name for name in ROOT_FILES if name.endswith(".html") and POLICY not in read(repo, name)] == []
 
 
 @pytest.mark.parametrize("pushing", [False, True], ids=["here", "at the remote"])

@@ -14,7 +14,7 @@ from tests import drawing
 from tests.imports import HOOKS, MEET_THE_WORLD, MODULES, imported, ours, room_of, tree
 
 LAYERS = (
-    ("dates", "findings", "wording", "publication"),
+    ("dates", "findings", "wording", "publication", "policy"),
     ("addresses",),
     ("model",),
     ("read",),

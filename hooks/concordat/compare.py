@@ -2,6 +2,14 @@
 
 Each is exactly one of: unchanged, reworded, renumbered, moved, both, added, removed, split, merged,
 or changed in its formatting only.
+
+Words added and removed are counted clause by clause, between a clause and what it became: of the words
+that stand between white space once markup is off, numbers of clauses left out. A new clause counts
+whole as added, a clause that is gone as removed; one that was only moved or renumbered counts nothing.
+The parts of a split clause are laid end to end beside the whole, and so are the parts of a merged one.
+The sums of a comparison are the sums over its clauses: what git's word diff gives of the two texts
+once each clause stands on a line beside what it became. Of the files as they are, git's count moves
+with line breaks, and takes a clause that moved for one removed and another added.
 """
 
 from __future__ import annotations

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +14,12 @@ import click
 from concordat.cli.common import FOLDER
 from concordat.cli.ground import stop, write
 from concordat.listing import find_root
+from concordat.proof import Claim
 from concordat.publish.branch import BRANCH, REMOTE, Target, marked, open_branch
 from concordat.publish.git import find
 from concordat.publish.publishing import Order, Outcome, publish
 from concordat.publish.refusal import Refusal
-from concordat.publish.verifying import on_branch, on_disk, words
+from concordat.publish.verifying import on_branch, on_disk
 from concordat.publish.versions import Version
 from concordat.publish.withdrawing import unpublish
 
@@ -157,15 +156,8 @@ def unpublish_command(
         write(f"'{remote}' has it too.")
 
 
-def verify_published(where: str, branch: str, form: str) -> bool:
-    """Say of a published folder, a branch or a version whether each file is as its manifest says."""
+def verify_published(where: str, branch: str) -> list[Claim]:
+    """Return what a published folder, a branch or a version proves of itself; stop where there is none."""
     folder = Path(where)
     with refusing():
-        verdicts = on_disk(folder) if folder.is_dir() else on_branch(find(Path()), where, branch)
-    if form == "json":
-        write(
-            json.dumps({"verdicts": [{"holds": each.holds, **asdict(each)} for each in verdicts]}, indent=1)
-        )
-    else:
-        write("\n".join(words(verdict) for verdict in verdicts))
-    return all(verdict.holds for verdict in verdicts)
+        return on_disk(folder) if folder.is_dir() else on_branch(find(Path()), where, branch)

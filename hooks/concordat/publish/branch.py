@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from concordat.policy import header_files_above
 from concordat.publish import manifest, pages, versions
 from concordat.publish.git import Entry, Git, Tree
 from concordat.publish.refusal import Refusal
 from concordat.publish.versions import Version, Versions
 
 BRANCH, REMOTE = "gh-pages", "origin"
+_FOREIGN = (".html", "_headers", ".htaccess")  # of these somebody may have put his own at the root
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def composed(
 ) -> Tree:
     """Return the branch's root with new folders, each a tree, and with the pages of the root made anew.
 
-    What else is on the branch stays as it is, its own `index.html` or `404.html` included. `start` is
-    where the root leads, `base` the path of the root on its host; None leaves the 404 page as it is.
+    What else is on the branch stays as it is, its own `index.html`, `404.html`, `_headers` included. `start`
+    is where the root leads, `base` the path of the root on its host; None leaves the 404 page as it is.
     """
     tree = dict(branch.tree)
     for name, made in folders.items():
@@ -136,12 +138,20 @@ def composed(
         pages.STYLE: pages.STYLESHEET,
         versions.NAME: known.as_text(),
         ".nojekyll": "",
+        **header_files_above(_headers(branch.git, tree, known)),
     }
     for name, text in ours.items():
-        if name.endswith(".html") and not pages.is_ours(branch.read(name)):
+        if name.endswith(_FOREIGN) and not pages.is_ours(branch.read(name)):
             continue
         tree[name] = (Entry("100644", "blob", name), branch.git.write_blob(text.encode()))
     return tree
+
+
+def _headers(git: Git, tree: Tree, known: Versions) -> dict[str, str]:
+    """Return the header file of each version and alias that has one, by its folder."""
+    names = sorted(name for name in known.names() if name in tree)
+    contents = git.read(f"{tree[name][1]}:_headers" for name in names)
+    return {name: text.decode() for name, text in zip(names, contents, strict=True) if text is not None}
 
 
 def change(branch: Branch, tree: Tree, message: str) -> str:

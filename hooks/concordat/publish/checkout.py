@@ -33,10 +33,18 @@ class Source:
 
 
 def source(git: Git) -> Source:
-    """Return the commit that is checked out. Raises Refusal where anything is not committed."""
+    """Return the commit that is checked out. Raises Refusal where anything is not committed.
+
+    A clone that lacks a part of the history is refused too: its pages would bear other dates.
+    """
     commit = git.commit_of("HEAD")
     if not commit:
         raise Refusal("nothing is committed yet; commit the record first")
+    if git.line("rev-parse", "--is-shallow-repository") == "true":
+        raise Refusal(
+            "this clone has only the end of the history, from which the dates of pages are told; "
+            "'git fetch --unshallow' gets the rest"
+        )
     changed = os.fsdecode(git.run("status", "--porcelain", "-z", "--untracked-files=all")).split("\0")[:-1]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""

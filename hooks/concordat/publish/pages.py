@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from html import escape
 
 from concordat.dates import in_words, parse_date
+from concordat.policy import MARK as HEADERS_MARK
 from concordat.publish.versions import Version
 
 MARK = '<meta name="generator" content="concordat">'
+_POLICY = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'"
 STYLE = "versions.css"
 STYLESHEET = """\
 :root { color-scheme: light dark; }
@@ -19,13 +21,14 @@ body { font: 1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 42rem
 h1 { font-size: 1.6rem; line-height: 1.3; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid; padding: .4rem .6rem .4rem 0; text-align: left; vertical-align: top; }
+tbody th { white-space: nowrap; }
 a:focus-visible { outline: 3px solid; outline-offset: 2px; }
 """
 
 
 def is_ours(content: bytes | None) -> bool:
-    """Tell whether a page at the branch's root is one of these, or is not there yet."""
-    return content is None or MARK.encode() in content
+    """Tell whether a file at the branch's root is one of these or a header file of ours, or not there yet."""
+    return content is None or any(mark.encode() in content for mark in (MARK, HEADERS_MARK))
 
 
 def _page(title: str, body: str, *, up: str = "", head: str = "") -> str:
@@ -34,6 +37,7 @@ def _page(title: str, body: str, *, up: str = "", head: str = "") -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {MARK}
 <title>{escape(title)}</title>

@@ -1,13 +1,18 @@
-"""Whether a published version is what was published: every file against the manifest."""
+"""What a published version proves of itself: every file against its manifest, texts against digests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from concordat.dates import in_words, parse_date
 from concordat.findings import listed
+from concordat.proof import Claim, Verdict
 from concordat.publish import manifest, versions
+from concordat.publish.branch import Target, open_branch
 from concordat.publish.git import Git
 from concordat.publish.manifest import Manifest, digest
 from concordat.publish.refusal import Refusal
@@ -15,24 +20,8 @@ from concordat.publish.versions import Versions
 
 Read = Callable[[Iterable[str]], Iterable[bytes | None]]
 _SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found of one folder: what it is, and whether each file is as the manifest says."""
-
-    name: str
-    manifest: Manifest | None
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-    trouble: str = ""
-    files: int = 0
-
-    @property
-    def holds(self) -> bool:
-        """Whether everything is as it was published."""
-        return not (self.changed or self.missing or self.foreign or self.trouble)
+_EDITIONS = "data/agreements/"
+_LF = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +33,16 @@ class _Folder:
     read: Read = field(repr=False)
 
 
-def on_disk(folder: Path) -> list[Verdict]:
+def on_disk(folder: Path) -> list[Claim]:
     """Check a published folder: one version, or the root of all of them. Raises Refusal for any other."""
     if (folder / manifest.NAME).is_file():
-        return [_verdict(_from_disk(folder, folder.name))]
+        return list(_claims(_from_disk(folder, folder.resolve().name)))
     if not (folder / versions.NAME).is_file():
         raise Refusal(
             f"'{folder}' has neither a {manifest.NAME} nor a {versions.NAME}, so it is no published site"
         )
     known = Versions((folder / versions.NAME).read_bytes())
-    return [_verdict(_from_disk(folder / name, name)) for name in known.names()]
+    return [claim for name in known.names() for claim in _claims(_from_disk(folder / name, name))]
 
 
 def is_published(folder: Path) -> bool:
@@ -66,19 +55,23 @@ def _from_disk(folder: Path, name: str) -> _Folder:
     return _Folder(name, paths, lambda names: (Path(each).read_bytes() for each in names))
 
 
-def on_branch(git: Git, where: str, branch: str) -> list[Verdict]:
-    """Check all versions of a branch, or the one version or alias `where` names on it."""
+def on_branch(git: Git, where: str, branch: str) -> list[Claim]:
+    """Check all versions of a branch, or the one version or alias `where` names on it.
+
+    A branch that is not here, as in a new clone, is looked at as the remote had it.
+    """
     tip = git.commit_of(where)
-    if tip and git.read_file(tip, versions.NAME) is not None:
-        names = Versions(git.read_file(tip, versions.NAME)).names()
+    content = git.read_file(tip, versions.NAME) if tip else None
+    if content is not None:
+        names = Versions(content).names()
     else:
-        tip = git.commit_of(f"refs/heads/{branch}") or git.commit_of(branch)
-        known = Versions(git.read_file(tip, versions.NAME) if tip else None)
-        if known.find(where) is None:
+        opened = open_branch(git, Target(branch))
+        tip, known = opened.tip, opened.versions()
+        names = known.names() if where == branch else [where] if known.find(where) else []
+        if not names:
             what = listed([repr(name) for name in known.names()]) or "nothing"
             raise Refusal(f"'{where}' is no folder and no version on '{branch}', where there is {what}")
-        names = [where]
-    return [_verdict(_from_branch(git, tip, name)) for name in names]
+    return [claim for name in names for claim in _claims(_from_branch(git, tip, name))]
 
 
 def _from_branch(git: Git, tip: str, name: str) -> _Folder:
@@ -87,47 +80,77 @@ def _from_branch(git: Git, tip: str, name: str) -> _Folder:
     return _Folder(name, paths, git.read)
 
 
-def _verdict(folder: _Folder) -> Verdict:
+def _claims(folder: _Folder) -> Iterator[Claim]:
+    """Yield what one folder proves of its files and texts, and what it only says."""
     where = folder.paths.get(manifest.NAME)
     content = next(iter(folder.read([where])), None) if where else None
     if content is None:
-        return Verdict(folder.name, None, trouble=f"it has no {manifest.NAME}, so nothing can be said of it")
+        said = f"It has no {manifest.NAME}, so nothing can be said of it."
+        yield Claim(folder.name, Verdict.BROKEN, said)
+        return
     try:
-        read = manifest.read(content, folder.name)
+        made = manifest.read(content, folder.name)
     except Refusal as fault:
-        return Verdict(folder.name, None, trouble=str(fault))
+        yield Claim(folder.name, Verdict.BROKEN, f"{str(fault)[0].upper()}{str(fault)[1:]}.")
+        return
+    subject = f"Version {made.version}" + (f", under {folder.name}" if folder.name != made.version else "")
     own = [path for path in folder.paths if path != manifest.NAME]
-    contents = folder.read([folder.paths[path] for path in own])
-    found = {path: digest(each or b"") for path, each in zip(own, contents, strict=True)}
-    return Verdict(
-        folder.name,
-        read,
-        tuple(sorted(path for path in found if path in read.files and found[path] != read.files[path])),
-        tuple(sorted(path for path in read.files if path not in found)),
-        tuple(sorted(path for path in found if path not in read.files)),
-        files=len(read.files),
+    found = dict(zip(own, folder.read([folder.paths[path] for path in own]), strict=True))
+    for verdict, sentence in (*_files(made, found), *_texts(found), (Verdict.OPEN, _said_of_itself(made))):
+        yield Claim(subject, verdict, sentence)
+
+
+_Pairs = Iterator[tuple[Verdict, str]]
+
+
+def _files(made: Manifest, found: Mapping[str, bytes | None]) -> _Pairs:
+    is_now = {path: digest(content or b"") for path, content in found.items()}
+    faults = (
+        (
+            "not as it was published",
+            [path for path in is_now if is_now[path] != made.files.get(path, is_now[path])],
+        ),
+        ("missing", [path for path in made.files if path not in is_now]),
+        ("no file of this version", [path for path in is_now if path not in made.files]),
     )
+    for what, paths in faults:
+        yield from ((Verdict.BROKEN, sentence) for sentence in _named(sorted(paths), what))
+    if not any(paths for _, paths in faults):
+        yield Verdict.PROVEN, f"Each of its {len(made.files)} files is the one that its manifest lists."
 
 
-def words(verdict: Verdict) -> str:
-    """Return what is proven and what is not, in plain words."""
-    made = verdict.manifest
-    if made is None:
-        return f"{verdict.name}: {verdict.trouble}."
-    name = f"Version {made.version}" + (f", under {verdict.name}," if verdict.name != made.version else "")
-    if verdict.holds:
-        head = f"{name} is as its manifest says: {verdict.files} files, made of commit {made.commit[:10]}"
-        lines = [f"{head}, published as of {made.published}."]
-    else:
-        lines = [f"{name} is NOT as it was published:"]
-        for what, paths in (
-            ("changed", verdict.changed),
-            ("missing", verdict.missing),
-            ("not of it", verdict.foreign),
-        ):
-            lines += [f"  {what}: {path}" for path in paths[:_SHOWN]]
-            lines += [f"  {what}: {len(paths) - _SHOWN} more"] if len(paths) > _SHOWN else []
+def _named(paths: Sequence[str], what: str) -> Iterator[str]:
+    yield from (f"'{path}' is {what}." for path in paths[:_SHOWN])
+    if len(paths) > _SHOWN:
+        yield f"{len(paths) - _SHOWN} more: {what}."
+
+
+def _texts(found: Mapping[str, bytes | None]) -> _Pairs:
+    """Recompute the digest of each edition's canonical text from the data that go with the version."""
+    for path in sorted(found):
+        if path.startswith(_EDITIONS) and path.endswith(".json"):
+            try:
+                edition: Any = json.loads(found[path] or b"")
+                name, said = edition["address"], edition["digest"]
+                made = f"sha256:{digest(_LF.join(edition['canonical']).encode())}"
+            except (ValueError, KeyError, TypeError):
+                yield Verdict.BROKEN, f"'{path}' holds no edition that could be read."
+                continue
+            if made == said:
+                yield Verdict.PROVEN, f"The text of {name} in its data gives the digest {said}."
+            else:
+                yield Verdict.BROKEN, f"The text of {name} in its data gives the digest {made}, not {said}."
+
+
+def _said_of_itself(made: Manifest) -> str:
+    """Return what the manifest says of the version, and how anybody could prove it."""
+    said = [
+        f"Its manifest says that it was made of commit {made.commit[:10]} and published as of "
+        f"{in_words(parse_date(made.published))}; whoever builds that commit again can prove it."
+    ]
     if made.withdrawn:
-        lines.append(f"  It was withdrawn on {made.withdrawn['on']}: {made.withdrawn['reason']}")
-    lines += [f"  It replaced commit {each['commit'][:10]}: {each['reason']}" for each in made.replaced]
-    return "\n".join(lines)
+        said.append(
+            f"It was withdrawn on {in_words(parse_date(made.withdrawn['on']))}: {made.withdrawn['reason']}"
+        )
+    said += [f"It replaced commit {each['commit'][:10]}: {each['reason']}" for each in made.replaced]
+    return " ".join(said)

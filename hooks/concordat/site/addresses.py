@@ -9,7 +9,8 @@
      "clauses": {"SLI": {"1": {"host-scopes-theme": ["4.2(a)"]}}}}
 
 Addresses are relative to the site's root. The numbers of what `moves`, a draft or an agenda, are no
-promise. `clauses` gives the numbers of each lasting key in each edition.
+promise, nor is the calendar file of one event, which is there until the event is past. `clauses` gives
+the numbers of each lasting key in each edition.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from concordat.files import write_text
 from concordat.ledger import Moved, Page, clause_numbers, pages, split, url_of
 from concordat.record import Record
+from concordat.views.calendar import CALENDAR_FILE
 
 NAME = "addresses.json"
 _FURNITURE = ("assets/", "search/", "pagefind/")
@@ -34,7 +36,7 @@ def collect(record: Record, moved: Moved, urls: dict[str, str], site: Path) -> d
     """
     named = {urls.get(path, url_of(path)).removeprefix("./"): page for path, page in pages(record).items()}
     built = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    public = [path for path in built if path not in _NO_ADDRESS and not path.startswith(_FURNITURE)]
+    public = [path for path in built if _is_promised(path)]
     shown = {_address(path) for path in public if path.endswith(".html")}
     shown -= {form for old in (*moved.forwards, *moved.gone) for form in (old, f"{old}/")}
     return {
@@ -48,6 +50,12 @@ def collect(record: Record, moved: Moved, urls: dict[str, str], site: Path) -> d
             for name, agreement in record.agreements.items()
         },
     }
+
+
+def _is_promised(path: str) -> bool:
+    if path in _NO_ADDRESS or path.startswith(_FURNITURE):
+        return False
+    return path == CALENDAR_FILE or not path.endswith(".ics")
 
 
 def _address(path: str) -> str:

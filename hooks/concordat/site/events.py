@@ -20,6 +20,7 @@ from concordat.findings import Severity
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, PostFile
 from concordat.past import load_with_past
 from concordat.places import agreement_page, page_title
+from concordat.policy import digests, header_files, with_policy
 from concordat.publication import Publication, publication
 from concordat.read.documents import FILE_ENCODING
 from concordat.read.paths import FILE_UNREADABLE
@@ -36,7 +37,6 @@ from concordat.site.markup import mend
 from concordat.site.moved import MovedPages
 from concordat.site.page_data import page_data
 from concordat.site.pages import after_heading, linker, text_of
-from concordat.site.policy import digests, header_files, with_policy
 from concordat.site.published import published, set_up
 from concordat.site.serving import Watch, shown_findings
 from concordat.views.arising import all_arising

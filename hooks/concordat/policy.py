@@ -10,12 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+_NAME = "Content-Security-Policy"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r'\bsrc\s*=|\btype\s*=\s*"(?!text/javascript|module)', re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
 _FRAMES = "frame-ancestors 'none'"
+
+MARK = "# made by concordat"
+"""The first line of a root's header files, by which somebody's own are told apart."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -54,16 +58,30 @@ def policy(scripts: Iterable[str]) -> str:
 
 def with_policy(page: str) -> str:
     """Return a page with its policy in a `meta` element, before anything that it holds for."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(digests(page))}">'
+    meta = f'<meta http-equiv="{_NAME}" content="{policy(digests(page))}">'
     return page.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)
 
 
 def header_files(scripts: Iterable[str]) -> dict[str, str]:
     """Return the header files of common hosts, by name: Netlify and Cloudflare Pages, and Apache."""
-    headers = {
-        "Content-Security-Policy": f"{policy(sorted(scripts))}; {_FRAMES}",
-        **HEADERS,
-    }
+    return _files({_NAME: f"{policy(sorted(scripts))}; {_FRAMES}", **HEADERS})
+
+
+def header_files_above(folders: Mapping[str, str]) -> dict[str, str]:
+    """Return the header files of a root with several sites in it, given the `_headers` of each by folder.
+
+    Hosts that know `_headers` read the root's alone, so the policy of each folder is repeated there. They
+    join the policies of all rules that fit a page, which then must pass each: the root's own rule allows
+    all that a page's `meta` element allows. Apache reads the `.htaccess` of each folder by itself.
+    """
+    files = _files({_NAME: _FRAMES, **HEADERS})
+    for folder, text in folders.items():
+        found = re.search(rf"^  {_NAME}: .*\n", text, re.MULTILINE)
+        files["_headers"] += f"/{folder}/*\n{found[0]}" if found else ""
+    return {name: f"{MARK}\n{text}" for name, text in files.items()}
+
+
+def _files(headers: Mapping[str, str]) -> dict[str, str]:
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     apache = "".join(f'  Header always set {name} "{value}"\n' for name, value in headers.items())
     return {
