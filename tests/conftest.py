@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,28 @@ from concordat.record import Record
 from tests.building import DOCS, ROOT, Built, build, lay_site
 from tests.needs import need
 from tests.serving import served
+
+LONGEST = ("test_versions.py", "test_publish.py", "test_region.py", "test_access.py", "test_properties.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is still busy when the others have ended."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that a test forks; others, such as a browser's, are nobody's business."""
+    processes: list[int] = []
+    fork = os.fork
+
+    def remembered() -> int:
+        process = fork()
+        processes.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", remembered)
+    return processes
 
 
 @pytest.fixture(scope="session")

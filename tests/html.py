@@ -62,6 +62,8 @@ class Node:
                 yield child
             elif child.tag not in _SILENT and not set(without) & set(child.classes):
                 yield from child._strings(without)
+                if "filename" in child.classes:  # the title of a block of code stands on a line of its own
+                    yield " "
 
     def links(self) -> list[tuple[str, str]]:
         """The words and the target of each link below this one."""

@@ -220,12 +220,16 @@ def test_what_is_of_no_use_is_taken_away(root: Path, kept_in: Path, monkeypatch:
     assert sum(path.stat().st_size for path in _kept(kept_in)) < 200_000
 
 
-def test_a_large_share_is_kept_by_another_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_share_is_kept_by_another_process(
+    root: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(kept, "_SMALL", 1)
     monkeypatch.setattr(shares, "_processes", lambda files: 2)
     anew = _checked(root)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert forked
+    for process in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
     assert cache.look(root).shards
     assert _checked(root) == anew
 

@@ -29,7 +29,10 @@ def _keys(value: object, name: str = "") -> Iterator[str]:
 
 RECORD = {
     "": "as_of region councils bodies agreements meetings posts references",
-    "agreements.*": "short_name title parties signing_offices review_months joined path in_force editions",
+    "agreements.*": (
+        "short_name title parties signing_offices review_months joined other_instruments path in_force "
+        "editions"
+    ),
     "agreements.*.editions.*": (
         "edition address path status adopted_by adopted_on in_force_from in_force_until review_by "
         "withdrawn_on form seal digest canonical corrections signatures clauses"

@@ -84,7 +84,7 @@ def test_the_share_of_a_process_that_ends_badly_is_read_here(
 
 
 @forking
-def test_no_process_is_left_behind_when_reading_is_broken_off(processes: None) -> None:
+def test_no_process_is_left_behind_when_reading_is_broken_off(processes: None, forked: list[int]) -> None:
     def work(paths: Sequence[str]) -> list[Reading]:
         if os.getpid() == HERE:
             raise KeyboardInterrupt
@@ -93,8 +93,10 @@ def test_no_process_is_left_behind_when_reading_is_broken_off(processes: None) -
 
     with pytest.raises(KeyboardInterrupt):
         read_in_shares(work, ["a.md", "b.md", "c.md"])
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert forked
+    for process in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 def test_without_processes_everything_is_read_here(processes: None, monkeypatch: pytest.MonkeyPatch) -> None:

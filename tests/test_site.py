@@ -186,8 +186,9 @@ def test_plain_mentions_in_an_edition_are_links(
 _NOT_SHOWN = re.compile(
     r"<!--(?:.|\n)*?-->"
     r"|^>\ [A-Z]\w+:\ .*$"  # details of an entry, which have a form of their own
+    r"|!\[[^\]]*\]\([^)]*\)"  # pictures, whose texts are for those who cannot see them
     r"|(?<=\])(?:\([^)]*\)|\[[^\]]*\])"  # where links lead
-    r"|^\ *`{3,}\w*$|^\ *\d+\.(?=\ )",  # the language of a code block, the numbers of a list
+    r"|^\ *`{3,}\w*(?:\ title=)?|^\ *\d+\.(?=\ )",  # the language of a code block, the numbers of a list
     re.MULTILINE | re.VERBOSE,
 )
 
