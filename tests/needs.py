@@ -7,7 +7,10 @@ import shutil
 
 import pytest
 
-_NAMES = {"chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")}
+_NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "libreoffice": ("soffice", "libreoffice"),
+}
 
 
 def need(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections import Counter
@@ -18,6 +17,7 @@ import pytest
 
 from concordat.files import load_record
 from concordat.incoming.draft import words_of
+from tests.needs import need
 from tests.running import Ran, invoke, lay_base, on_a_terminal, snapshot
 from tests.word import Word, png
 from tests.word_files import FILES, LEGAL, Sent
@@ -416,9 +416,7 @@ def test_without_pandoc_one_line_says_how_to_get_it(
 
 @sent
 def test_what_libreoffice_made_of_a_word_file_comes_out_alike(name: str, root: Path, tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:  # too large to be asked of every computer that runs the tests
-        pytest.skip("this computer has no LibreOffice")
+    office = need("libreoffice")
     file, folder = FILES[name], tmp_path / "made"
     path = file.save(tmp_path)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
