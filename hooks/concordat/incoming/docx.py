@@ -72,7 +72,7 @@ def prepare(content: bytes) -> Prepared:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise NotWord(f"it holds more than {LARGEST // 1_000_000} MB")
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError) as fault:
         raise NotWord("it is not a Word file (.docx); save it as one from Word") from fault
     if "word/document.xml" not in parts:
         raise NotWord("there is no text in it; save it as .docx from Word")
