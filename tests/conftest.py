@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,10 @@ from concordat.record import Record
 from tests.building import DOCS, ROOT, Built, build, lay_site
 from tests.needs import need
 from tests.serving import served
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that runs the tests in the background hides Ctrl-C from them, and from all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = ("test_versions.py", "test_publish.py", "test_region.py", "test_access.py", "test_properties.py")
 
