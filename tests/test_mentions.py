@@ -127,6 +127,24 @@ def test_a_council_leads_to_what_concerns_it_in_the_registers() -> None:
         assert f"DCS 5 October 2015, {'A1' if name == 'actions' else 'D1'}" in found
 
 
+def test_a_clause_of_many_mentions_leads_to_the_list_of_them_all(tmp_path: Path) -> None:
+    docs = lay_site(tmp_path)
+    (docs / KEYS).write_text('visits:\n  "1": "2.1"\n  "2": "2.1"\n', encoding="utf-8")
+    seen = "\n".join(f"- [PACT/2 2.1] on day {at}" for at in range(3))
+    for at in range(SHOWN):
+        (docs / "blog" / "posts" / f"post-{at}.md").write_text(
+            f"---\ndate: 2017-01-{at + 1:02}\n---\n# Post {at}\n\nSee it here.\n\n<!-- more -->\n\n{seen}\n",
+            encoding="utf-8",
+        )
+    built = build(tmp_path)
+    assert built.code == 0, built.log
+    assert "does not contain an anchor" not in built.log
+    links = dict(built.article("agreements/pact/").links())
+    (words,) = [words for words in links if words.endswith("with the history of 2.1")]
+    assert links[words] == "clauses/visits/#named"
+    assert built.article("agreements/pact/clauses/visits/").one("h2", id="named")
+
+
 def test_what_somebody_writes_on_a_councils_page_stands_above_what_the_record_says(tmp_path: Path) -> None:
     docs = lay_site(tmp_path)
     (docs / "councils" / "bec.md").write_text(

@@ -199,6 +199,8 @@ class Site:
         path = page.file.src_uri
         part = self.build.parts.get(path)
         self.build.search.add_page(page, part)
+        if made := self.build.generated.get(path):
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
         context["concordat"] = {
             **self._site_data(config),
             "link": linker(self.build.urls, page),

@@ -16,7 +16,7 @@ from concordat.views.concerns import Concerns
 from concordat.views.councils import council, council_pages
 from concordat.views.history import clauses, history, history_title
 from concordat.views.listings import Listing
-from concordat.views.mentions import named_in
+from concordat.views.mentions import NAMED, named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Generated:
     """A generated page: its title, and what it shows, under the name by which its template knows it.
 
     One that is not `searched` repeats what other pages say, and stays out of the search. `source` is
-    the file of the record that feeds it, "" where several do.
+    the file of the record that feeds it, "" where several do. `anchors` are those in its template that
+    other pages link to.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Generated:
     view: Callable[[], object]
     searched: bool = True
     source: str = ""
+    anchors: frozenset[str] = frozenset()
 
 
 def generated(record: Record, listings: Mapping[str, Listing], concerns: Concerns) -> Mapping[str, Generated]:
@@ -77,7 +79,8 @@ def _of_clauses(record: Record, agreement: Agreement) -> Iterator[tuple[str, Gen
         path, title = history_path(folder, key), history_title(record, life)
         places = dict(named_in(record, life, path, title))
         view = partial(history, record, life, places.pop(path))
-        yield path, Generated(title, "history", view, searched=False, source=source)
+        anchors = frozenset({NAMED})
+        yield path, Generated(title, "history", view, searched=False, source=source, anchors=anchors)
         for path_of_year, listing in places.items():
             made = partial(_same, listing)
             yield path_of_year, Generated(listing.title, "listing", made, searched=False, source=source)
