@@ -50,6 +50,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 @event_priority(LAST)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what a page says, for the search."""
+    SITE.content(page, html)
+
+
+@event_priority(LAST)
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     """Add the calendar, the feeds and the open data to the site's files."""
     SITE.exports(files, config)

@@ -224,7 +224,7 @@ def test_a_large_share_is_kept_by_another_process(
     root: Path, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_SMALL", 1)
-    monkeypatch.setattr(shares, "_processes", lambda files: 2)
+    monkeypatch.setattr(shares, "processes", lambda files: 2)
     anew = _checked(root)
     assert forked
     for process in forked:

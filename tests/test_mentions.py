@@ -142,7 +142,9 @@ def test_a_clause_of_many_mentions_leads_to_the_list_of_them_all(tmp_path: Path)
     links = dict(built.article("agreements/pact/").links())
     (words,) = [words for words in links if words.endswith("with the history of 2.1")]
     assert links[words] == "clauses/visits/#named"
-    assert built.article("agreements/pact/clauses/visits/").one("h2", id="named")
+    assert (
+        built.article("agreements/pact/clauses/visits/").one("h2", id="named").text() == "Where it is named"
+    )
 
 
 def test_what_somebody_writes_on_a_councils_page_stands_above_what_the_record_says(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def _by_path(readings: Sequence[Reading]) -> list[Reading]:
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let three processes read, as if these records were large."""
-    monkeypatch.setattr(shares, "_processes", lambda files: 3)
+    monkeypatch.setattr(shares, "processes", lambda files: 3)
 
 
 def test_packed_and_unpacked_readings_are_the_same() -> None:
@@ -109,9 +109,9 @@ def test_without_processes_everything_is_read_here(processes: None, monkeypatch:
 
 
 def test_a_small_record_and_a_process_with_threads_are_read_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shares._processes(100) == 1
+    assert shares.processes(100) == 1
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert shares._processes(100_000) == 1
+    assert shares.processes(100_000) == 1
 
 
 class _Harmful:

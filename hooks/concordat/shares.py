@@ -24,13 +24,16 @@ ENOUGH = 250
 MOST = 4
 """How many processes read at most: what they return is unpacked by one."""
 
+SWITCH = "CONCORDAT_PROCESSES"
+"""The variable that says how many processes work, whatever there is to do; 1 keeps all in one."""
+
 Work = Callable[[Sequence[str]], Sequence[Reading]]
 """Reads the files of these paths."""
 
 
 def read_in_shares(work: Work, paths: Sequence[str]) -> list[Reading]:
     """Read files on as many processors as there are and pay; in no certain order."""
-    count = _processes(len(paths))
+    count = processes(len(paths))
     shares = [paths[first::count] for first in range(count)]
     helpers: list[_Helper] = []
     try:
@@ -46,11 +49,17 @@ def read_in_shares(work: Work, paths: Sequence[str]) -> list[Reading]:
     return readings
 
 
-def _processes(files: int) -> int:
-    """Return how many processes shall read. Forking is safe only on Linux, and without other threads."""
+def processes(pieces: int, enough: int = ENOUGH) -> int:
+    """Return how many processes shall do pieces of work of which `enough` are worth one.
+
+    `CONCORDAT_PROCESSES` can say it. Forking is safe only on Linux, and without other threads.
+    """
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return max(1, min(len(os.sched_getaffinity(0)), MOST, files // ENOUGH))
+    said = os.environ.get(SWITCH, "")
+    if said.isdecimal():
+        return max(1, min(int(said), pieces))
+    return max(1, min(len(os.sched_getaffinity(0)), MOST, pieces // enough))
 
 
 @dataclass(slots=True)
@@ -115,7 +124,7 @@ def aside(work: Callable[[], None]) -> Callable[[], None]:
 
     Where no process can be forked the work is done here and now.
     """
-    process = _forked() if _processes(2 * ENOUGH) > 1 else None
+    process = _forked() if processes(2 * ENOUGH) > 1 else None
     if process is None:
         work()
         return lambda: None

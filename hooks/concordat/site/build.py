@@ -11,6 +11,7 @@ from concordat.model.records import Part
 from concordat.record import Record
 from concordat.site.moved import MovedPages
 from concordat.site.search import SearchFiles
+from concordat.site.sharing import Sharing
 from concordat.views.arising import Arising
 from concordat.views.cells import Cell
 from concordat.views.generated import Generated
@@ -36,3 +37,4 @@ class Build:
     exports: Mapping[str, int] = field(default_factory=dict)  # sizes of the files for other programs, by path
     related: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # by path of the post
     search: SearchFiles = field(default_factory=SearchFiles)
+    sharing: Sharing = field(init=False)

@@ -34,11 +34,13 @@ from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
 from concordat.site.markup import mend
+from concordat.site.mkdocs_patch import install
 from concordat.site.moved import MovedPages
 from concordat.site.page_data import page_data
 from concordat.site.pages import after_heading, linker, text_of
 from concordat.site.published import published, set_up
 from concordat.site.serving import Watch, shown_findings
+from concordat.site.sharing import Sharing
 from concordat.views.arising import all_arising
 from concordat.views.concerns import Concerns
 from concordat.views.generated import generated
@@ -112,6 +114,7 @@ class Site:
             all_arising(record),
             MovedPages(record),
         )
+        self._share(config)
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
         for finding in findings:
@@ -119,6 +122,16 @@ class Site:
         log.info("Record checked: %s", summary(findings, record.documents))
         if stopped:
             raise BuildError(f"The record has not passed its checks: {summary(findings, record.documents)}")
+
+    def _share(self, config: MkDocsConfig) -> None:
+        """Let the pages of this build be shared out among the processors."""
+        build, site = self.build, Path(config.site_dir)
+        sharing = build.sharing = Sharing(
+            self.extension, build.scripts, lambda: build.search.write(build.record, build.urls, site)
+        )
+        if self.serving:
+            sharing.inclusion = InclusionLevel.is_in_serve
+        install(sharing)
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Fill the caches of the git-dates plugin; leave out posts whose settings cannot be read."""
@@ -193,14 +206,17 @@ class Site:
         )
         self.build.related = related(self.build.record)
 
+    def content(self, page: Page, html: str) -> None:
+        """Keep the words of a page for the search, and the anchors that its template will add."""
+        path = page.file.src_uri
+        self.build.search.add_page(page, html, self.build.parts.get(path))
+        if made := self.build.generated.get(path):
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
+
     def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of a page to its template's context, as `concordat`."""
         self.dates.forget_unknown(page)
         path = page.file.src_uri
-        part = self.build.parts.get(path)
-        self.build.search.add_page(page, part)
-        if made := self.build.generated.get(path):
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
         context["concordat"] = {
             **self._site_data(config),
             "link": linker(self.build.urls, page),
@@ -216,7 +232,7 @@ class Site:
     def finish(self, config: MkDocsConfig) -> None:
         """Write the search, write down every public address, and log forwards that lead nowhere."""
         site = Path(config.site_dir)
-        self.build.search.write(self.build.record, self.build.urls, site)
+        self.build.sharing.finish()
         addresses = collect(self.build.record, self.build.moved.moved, self.build.urls, site)
         for astray in self.build.moved.led_astray(lambda address: has(addresses, address)):
             log.warning("addresses.yml: %s, which the site does not have", astray)

@@ -33,14 +33,14 @@ class SearchFiles:
         """Keep the words of the items of minutes."""
         self.items[meeting.document.path] = item_words(meeting, source)
 
-    def add_page(self, page: Page, part: Part | None) -> None:
-        """Keep the words of a page that the record itself does not divide into units."""
+    def add_page(self, page: Page, content: str, part: Part | None) -> None:
+        """Keep the words of a page's HTML, unless the record itself divides it into units."""
         path, settings = page.file.src_uri, page.meta.get("search")
         hidden = isinstance(settings, Mapping) and settings.get("exclude")
         if hidden or isinstance(part, MeetingFile | EditionFile) or path == "search/index.md":
             return
         day = part.front.day.created if isinstance(part, PostFile) else None
-        text = " ".join(html.unescape(_SILENT.sub(" ", page.content or "")).split())
+        text = " ".join(html.unescape(_SILENT.sub(" ", content)).split())
         if isinstance(part, EventFile):
             self.pages[path] = event_unit(part, text)
         else:
