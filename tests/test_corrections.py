@@ -129,6 +129,18 @@ def test_corrections_follow_each_other_and_a_new_signature_is_for_the_corrected_
     assert found(record) == ["seal-mismatch", *["signature-digest"] * 2]  # for either text that was signed
 
 
+def test_a_signature_that_comes_to_hand_late_is_for_the_text_of_its_day(record: Path) -> None:
+    edit(record, MISSPELT)
+    assert correct(record, "--on", "2016-12-01").code == 0
+    for day, seals in (("2016-11-30", 5), ("2016-12-01", 4)):
+        text = (record / SIGNED).read_text("utf-8")
+        (record / SIGNED).write_text(text.partition("  - council: CRA")[0], "utf-8")
+        late = ("--council", "CRA", "--office", "dcs", "--on", day, "--evidence", "Decision record")
+        assert invoke("sign", "PACT/1", *late, "--path", record).code == 0
+        assert (record / SIGNED).read_text("utf-8").count(SEAL) == seals
+        assert found(record) == []
+
+
 def test_a_decision_backs_any_change_even_of_clauses(record: Path) -> None:
     edit(record, ("1.1 The councils learn", "1.1 They meet.\n\n1.2 The councils learn"))
     edit(record, ("every year", "every second year"), ("(b) the dates, as clause 2.1 asks.", ""))

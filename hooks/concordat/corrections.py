@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from concordat.index import Edition
-from concordat.model.signatures import CorrectedLine, TextCorrection
+from concordat.model.signatures import CorrectedLine, SignaturesForm, TextCorrection
 from concordat.seal import Line, digest_of, lines
 from concordat.slips import Slip, folded, kind_of
 
@@ -74,6 +75,16 @@ def standing(edition: Edition, now: str) -> frozenset[str]:
         if form.after in found:
             found.add(form.before)
     return frozenset(found)
+
+
+def digests_by(form: SignaturesForm, day: date) -> list[str]:
+    """Return the digests that the sealed text has had up to a day, oldest first; none where it has no seal.
+
+    A correction counts from its own day on.
+    """
+    if form.seal is None:
+        return []
+    return [form.seal, *(each.after for each in form.corrections if each.day <= day)]
 
 
 def corrected_lines(old: Sequence[Line], new: Sequence[Line]) -> list[CorrectedLine]:

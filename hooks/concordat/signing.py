@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from concordat import addresses
-from concordat.corrections import Change, corrected_lines, judge, standing, undo
+from concordat.corrections import Change, corrected_lines, digests_by, judge, standing, undo
 from concordat.dates import in_words
 from concordat.edit import add_correction, add_signature, set_seal
 from concordat.findings import listed
@@ -76,7 +76,7 @@ def statement_of(edition: Edition) -> bytes:
 
 
 def sign(record: Record, edition: Edition, text: str, signature: Signature) -> str:
-    """Return `signatures.yml` with one more signature, for the sealed text.
+    """Return `signatures.yml` with one more signature, for the sealed text as it was on the day of signing.
 
     `text` is the file as it is. Raises Refused where the signature would be a finding.
     """
@@ -86,8 +86,7 @@ def sign(record: Record, edition: Edition, text: str, signature: Signature) -> s
     if form is None or form.seal is None:
         raise Refused(f"{edition.address} is not sealed; run 'concordat seal {edition.address}' first")
     _check_form(edition, form)
-    now = digest(edition.file.text)
-    if form.seal not in standing(edition, now):
+    if not is_sealed(edition):
         raise Refused(
             f"the text of {edition.address} has changed since it was sealed; restore the sealed words"
         )
@@ -104,7 +103,8 @@ def sign(record: Record, edition: Edition, text: str, signature: Signature) -> s
         )
     if not signature.evidence:
         raise Refused("nothing says where the proof of the signature is kept; add it with --evidence")
-    return add_signature(text, signature.model_copy(update={"digest": now}))
+    signed = digests_by(form, signature.day)[-1]
+    return add_signature(text, signature.model_copy(update={"digest": signed}))
 
 
 def _check_form(edition: Edition, form: SignaturesForm | None) -> None:

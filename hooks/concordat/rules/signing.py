@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from concordat.corrections import digests_by
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, checked_by, did_you_mean, error, info, listed
 from concordat.index import Edition
 from concordat.model.forms import EditionStatus
-from concordat.model.signatures import Signature
+from concordat.model.signatures import Signature, SignaturesForm, TextCorrection
 from concordat.record import Record
 from concordat.signatures import awaited, became_party, missing_signatures
 
@@ -161,7 +162,7 @@ def signature_not_party(record: Record) -> Iterator[Finding]:
 
 @checked_by(error("signature-date", "A signature on a day on which nobody could sign"))
 def signature_date(record: Record) -> Iterator[Finding]:
-    """Find signatures dated before the text was opened for signature, or in the future."""
+    """Find signatures dated before the text was opened for signature or was what it is, or in the future."""
     for edition, at, signature in _signed(record):
         opened = edition.signatures_file.form.opened if edition.signatures_file else None
         who = signatory(record, signature.council, signature.office)
@@ -173,9 +174,21 @@ def signature_date(record: Record) -> Iterator[Finding]:
         if signature.day > record.today:
             message = f"{who} signed on {day}, which is in the future"
             yield signature_date.at(place, message, "correct the date", subject=edition.address)
+        elif later := _corrected_later(edition, signature):
+            message = f"{who} signed on {day} a text that was corrected only on {in_words(later.day)}"
+            hint = f"correct the date, or give the digest of the text before: {later.before}"
+            yield signature_date.at(place, message, hint, subject=edition.address)
         elif (last := edition.last_day) and signature.day > last:
             message = f"{who} signed on {day}, after the edition's last day in force, {in_words(last)}"
             yield signature_date.at(place, message, "correct the date that is wrong", subject=edition.address)
+
+
+def _corrected_later(edition: Edition, signature: Signature) -> TextCorrection | None:
+    """Return the correction that first made the text that was signed, if it is younger than the signature."""
+    form = edition.signatures_file.form if edition.signatures_file else SignaturesForm()
+    if signature.digest in digests_by(form, signature.day):
+        return None
+    return next((each for each in form.corrections if each.after == signature.digest), None)
 
 
 @checked_by(error("signature-council-ended", "A signature of a council that did not exist on its date"))
