@@ -271,10 +271,13 @@ def test_a_clone_without_the_branch_sees_what_the_remote_has(repo: Path, tmp_pat
     other = clone(bare, tmp_path / "other")
     assert tip(other) == ""
     assert run(other, "versions").out.startswith("1  published as of 2017-04-03, from commit ")
-    assert run(other, "verify", "gh-pages").out.count("Each of its ") == 2
+    for where in ("gh-pages", "origin/gh-pages", "refs/remotes/origin/gh-pages"):
+        assert run(other, "verify", where).out.count("Each of its ") == 2
     assert run(other, "verify", "current").out.startswith("Version 1, under current\n  proven ")
     said = "concordat: '2' is no folder and no version on 'gh-pages', where there is '1' and 'current'\n"
     assert run(other, "verify", "2").err == said
+    assert run(other, "verify", "origin/main").err == said.replace("2", "origin/main", 1)
+    assert "origin/other" in run(other, "verify", "origin/other").err  # a folder that is not there
 
 
 def test_a_clone_that_lacks_history_is_refused(repo: Path, tmp_path: Path) -> None:

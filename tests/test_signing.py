@@ -105,10 +105,23 @@ def test_sealing_anew_changes_the_digests_and_nothing_else(record: Path) -> None
     signatures(record).write_text(f"{signatures(record).read_text('utf-8')}{notes}", encoding="utf-8")
     replace(record / "docs/agreements/pact/2/index.md", "every second year", "every third year")
     before = signatures(record).read_text("utf-8").splitlines()
-    assert run(record, "seal", "PACT/2", "--on", "2016-12-01").exit_code == 0
+    assert run(record, "seal", "PACT/2").exit_code == 0
     after = signatures(record).read_text("utf-8").splitlines()
     changed = [line.split(": ")[0] for line in after if line not in before]
     assert (len(after), changed) == (len(before), ["seal", "  2(a)"])
+
+
+def test_another_day_of_opening_can_be_named_until_somebody_has_signed_before_it(record: Path) -> None:
+    seal(record)
+    replace(signatures(record), "\nform", "  # a Monday\nform")
+    assert run(record, "seal", "PACT/2", "--on", "2016-11-14").exit_code == 0
+    moved = SEALED.replace("2016-10-10", "2016-11-14  # a Monday")
+    assert signatures(record).read_text("utf-8") == moved
+    assert run(record, "sign", "PACT/2", *ALD, *ON).exit_code == 0
+    assert refused(record, "seal", "PACT/2", "--on", "2016-11-19") == (
+        "ALD dcs signed PACT/2 on 18 November 2016, before 19 November 2016; "
+        "open it for signature on an earlier day with --on"
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,16 @@ def add_rows(text: str, proposals: Iterable[Proposal]) -> str:
     return _dump(table, text)
 
 
-def set_seal(text: str, digest: str, clauses: Mapping[str, str], opened: date) -> str:
-    """Return signatures with the seal of a text and the digest of each clause; `opened` where none stands."""
+def set_seal(text: str, digest: str, clauses: Mapping[str, str], opened: date | None) -> str:
+    """Return signatures with the seal of a text and the digest of each clause.
+
+    `opened` is the day from which it can be signed; None where the right one stands there already.
+    """
     form = _load(text)
     if "opened" not in form:
         form.insert(0, "opened", opened)
+    elif opened is not None:
+        form["opened"] = opened
     if "form" not in form:
         form.insert([*form].index("opened") + 1, "form", FORMS[-1])
         _hand_on(form, "opened", form, "form")

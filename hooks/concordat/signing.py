@@ -30,11 +30,12 @@ class Refused(Exception):
     """Why a text is not sealed or a signature is not recorded; the message says what to do."""
 
 
-def seal(edition: Edition, text: str, *, opened: date) -> str:
+def seal(edition: Edition, text: str, *, on: date | None, today: date) -> str:
     """Return `signatures.yml` with the seal of an edition. `text` is the file as it is, or "".
 
+    It is open for signature from the day `on`; without one from the day that stands there, else today.
     Raises Refused for a text that is or was in force, and for one that bears signatures of another
-    text.
+    text, or of a day before.
     """
     now = digest(edition.file.text)
     form = edition.signatures_file.form if edition.signatures_file else None
@@ -57,9 +58,23 @@ def seal(edition: Edition, text: str, *, opened: date) -> str:
             f"{'is' if one else 'are'} for another text; restore the words that were signed, "
             f"or remove {'that signature' if one else 'those signatures'} first"
         )
-    if form and form.seal == now and form.clauses == clause_digests(edition.file.text):
+    written = form.opened if form else None
+    opened = on or written or today
+    _check_opening(edition, opened)
+    digests = clause_digests(edition.file.text)
+    if form and (form.seal, form.clauses, written) == (now, digests, opened):
         raise Refused(f"{edition.address} is sealed already, and its text has not changed")
-    return set_seal(text, now, clause_digests(edition.file.text), opened)
+    return set_seal(text, now, digests, None if opened == written else opened)
+
+
+def _check_opening(edition: Edition, opened: date) -> None:
+    earlier = [each for each in edition.signatures if each.day < opened]
+    if earlier:
+        who = f"{earlier[0].council} {earlier[0].office}"
+        raise Refused(
+            f"{who} signed {edition.address} on {in_words(earlier[0].day)}, before {in_words(opened)}; "
+            "open it for signature on an earlier day with --on"
+        )
 
 
 def is_sealed(edition: Edition) -> bool:

@@ -16,7 +16,7 @@ from concordat.cli.ground import stop, write
 from concordat.listing import find_root
 from concordat.proof import Claim
 from concordat.publish.branch import BRANCH, REMOTE, Target, marked, open_branch
-from concordat.publish.git import find
+from concordat.publish.git import Git, find
 from concordat.publish.publishing import Order, Outcome, publish
 from concordat.publish.refusal import Refusal
 from concordat.publish.verifying import on_branch, on_disk
@@ -154,6 +154,12 @@ def unpublish_command(
     write(f"Withdrew version '{withdrawn.name}' on '{branch}'. What it said stays in the branch's history.")
     if push:
         write(f"'{remote}' has it too.")
+
+
+def is_commit(name: str) -> bool:
+    """Tell whether the repository here has a branch or a commit of that name, such as `origin/gh-pages`."""
+    with refusing():
+        return bool(Git(Path()).commit_of(name))
 
 
 def verify_published(where: str, branch: str) -> list[Claim]:

@@ -67,7 +67,12 @@ def _shown(agreement: str, proposals: Iterable[Proposal]) -> Iterable[str]:
 
 @click.command("seal")
 @click.argument("edition", shell_complete=complete_address)
-@click.option("--on", "day", type=Day(), help="The day from which it can be signed; by default, today.")
+@click.option(
+    "--on",
+    "day",
+    type=Day(),
+    help="The day from which it can be signed; by default, the one written there, else today.",
+)
 @click.option("--ssh-key", "key", type=click.Path(path_type=Path), help="Sign the seal with this SSH key.")
 @FOLDER
 def seal_command(edition: str, day: date | None, key: Path | None, path: Path) -> None:
@@ -82,7 +87,7 @@ def seal_command(edition: str, day: date | None, key: Path | None, path: Path) -
     text = ""
     try:
         if not (key and is_sealed(found)):
-            text = seal(found, existing(file), opened=day or record.today)
+            text = seal(found, existing(file), on=day, today=record.today)
         signed = ssh.sign(statement_of(found), key) if key else ""
     except (Refused, ssh.SshFault) as fault:
         stop(str(fault))
