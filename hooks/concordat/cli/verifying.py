@@ -35,7 +35,7 @@ def verify_command(where: str, form: str, branch: str) -> None:
     version, whose files are compared with its manifest. Exits with 1 where something is broken.
     """
     path = Path(where)
-    published = is_published(path) or not path.exists() and ("/" not in where or is_commit(where))
+    published = is_published(path) or (not path.exists() and ("/" not in where or is_commit(where)))
     claims = verify_published(where, branch) if published else verify_record(path)
     write(_as_json(claims) if form == "json" else _as_text(claims))
     sys.exit(1 if any(claim.verdict is Verdict.BROKEN for claim in claims) else 0)
