@@ -148,8 +148,13 @@ def composed(
 
 
 def _headers(git: Git, tree: Tree, known: Versions) -> dict[str, str]:
-    """Return the header file of each version and alias that has one, by its folder."""
-    names = sorted(name for name in known.names() if name in tree)
+    """Return the header file of each alias and version that has one, by its folder, the newest first.
+
+    A host that reads only so many rules then leaves out the oldest.
+    """
+    newest = sorted(known.all(), key=lambda each: each.order, reverse=True)
+    ordered = (*sorted(known.aliases()), *(each.name for each in newest))
+    names = [name for name in ordered if name in tree]
     contents = git.read(f"{tree[name][1]}:_headers" for name in names)
     return {name: text.decode() for name, text in zip(names, contents, strict=True) if text is not None}
 
