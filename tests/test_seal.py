@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from concordat.files import load_record
 from concordat.report.record import record_as_json
 from concordat.seal import canonical_lines, clause_digests, digest, words
+from tests.building import DOCS
 from tests.golden import BASE
 from tests.reading import edition_of, record_of
 
@@ -196,3 +198,19 @@ def test_every_digest_can_be_made_anew_from_the_record_as_data() -> None:
     for clause in edition["clauses"]:
         own = [line for line in edition["canonical"] if line.split(" ")[0] == clause["number"]]
         assert clause["digest"] == _sha256(own)
+
+
+def test_the_program_of_the_help_recomputes_every_text_that_was_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "help" / "digest.md").read_text(encoding="utf-8")
+    program, _, rest = page.partition("```python\n")[2].partition("```\n")
+    printed = rest.partition("```text\n")[2].partition("```\n")[0]
+    (tmp_path / "record.json").write_text(record_as_json(load_record(DOCS)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(program, {})
+    said = capsys.readouterr().out
+    assert said.startswith(printed)
+    assert "24 of 30 signatures are for this text\nSLI/1 before 2015-02-18 sha256:" in printed
+    sealed = (DOCS / "agreements" / "sli" / "1" / "signatures.yml").read_text(encoding="utf-8")
+    assert f"seal: {printed.split()[-9]}" in sealed

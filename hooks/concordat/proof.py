@@ -127,10 +127,12 @@ def _signed(record: Record, edition: Edition) -> _Pairs:
     good = [signature for signature in form.signatures if signature not in others]
     if good:
         councils = len({signature.council for signature in good})
+        before = sum(1 for signature in good if signature.digest != digest(edition.file.text))
+        corrected = f", or for {before} of them the digest before a correction" if before else ""
         yield (
             Verdict.PROVEN,
             f"The text of {edition.address} is the text that {_offices(len(good))} of {_councils(councils)} "
-            "are recorded to have signed: each signature carries its digest.",
+            f"are recorded to have signed: each signature carries its digest{corrected}.",
         )
     for digest_of_other, group in stale.items():
         who = listed(f"{form.signatures[at].council} {form.signatures[at].office}" for at in group)
