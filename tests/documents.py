@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-PUBLISHING = re.compile(r"(?:\.venv/bin/)?concordat (?:publish|unpublish|versions|verify (?:gh-pages|\d))")
+PUBLISHING = re.compile(
+    r"(?:\.venv/bin/)?concordat (?:publish|unpublish|versions|verify (?:gh-pages|origin/|\d))"
+)
 """Those that need a published branch; `tests/test_publish.py` tries them one after another."""
 
 

@@ -440,7 +440,9 @@ def test_nothing_is_published_where_nothing_can_be(tmp_path: Path, repo: Path) -
 
 def test_the_commands_of_the_help_work_one_after_another(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repo)
+    remote(repo)
     _publish(repo, "2017-01")
+    git(repo, "push", "--quiet", "origin", "gh-pages")
     lines = [line for path in (HELP, README) for line in commands(path) if PUBLISHING.match(line)]
     assert len(lines) >= 8
     for line in lines:

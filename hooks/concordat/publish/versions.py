@@ -46,7 +46,7 @@ class Versions:
             mike: Any = import_module("mike.versions")
         except ModuleNotFoundError as fault:
             raise Refusal(
-                "publishing needs mike, which is not installed here; 'make publish' gets it"
+                "publishing needs mike, which is not installed here; 'make setup-publish' gets it"
             ) from fault
         try:
             self._all = mike.Versions.loads(content) if content else mike.Versions()
