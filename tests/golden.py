@@ -26,10 +26,10 @@ from concordat.listing import list_files
 from concordat.read.documents import Source, read_source
 from concordat.read.paths import is_read
 from concordat.report.text import finding_text
-from concordat.review.review import review
+from concordat.review.review import Review, review
 from concordat.review.rules import STATE_RULES
 from concordat.review.states import Reads, States, states_of
-from concordat.rules import check
+from concordat.rules import check, check_by
 
 RULES_FOLDER = Path(__file__).parent / "rules"
 BASE = RULES_FOLDER / "base"
@@ -69,7 +69,12 @@ def found_by(case: Path, root: Path) -> str:
     _remove(case, after)
     if (case / "after").exists():
         shutil.copytree(case / "after", after, dirs_exist_ok=True)
-    return shown(review(states_in(before, after), check).findings)
+    return shown(reviewed(states_in(before, after)).findings)
+
+
+def reviewed(states: States) -> Review:
+    """Return what a change means, with all that is wrong with each state."""
+    return review(states, check(states.before.record), check(states.after.record), check_by)
 
 
 def states_in(before: Path, after: Path) -> States:
@@ -89,7 +94,7 @@ def states_between(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> S
         if is_read(path)
     }
     texts = [
-        {path: data.decode() for path, data in own.items() if other.get(path) != data}
+        {path: data.decode(errors="replace") for path, data in own.items() if other.get(path) != data}
         for own, other in ((before, after), (after, before))
     ]
     reads = Reads(earlier, frozenset(before), texts[0]), Reads(later, frozenset(after), texts[1])

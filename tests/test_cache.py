@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from concordat import cache, files, kept, shares
+from concordat import cache, files, gitfiles, kept, shares
 from concordat.cli.checking import findings_of
 from concordat.files import load_record
 from concordat.findings import Finding
+from concordat.gitfiles import two_states
 from concordat.read.documents import Reading
 from concordat.report.record import record_as_json
 from concordat.review.rules import STATE_RULES
 from tests.building import ROOT
 from tests.golden import BASE, cases, lay, shown
+from tests.repository import Repository, make_repository
 from tests.running import invoke
 
 DAY = date(2016, 12, 20)
@@ -291,3 +295,78 @@ def test_a_small_record_keeps_nothing(root: Path, kept_in: Path, monkeypatch: py
     monkeypatch.setattr(cache, "ENOUGH", 200)
     _checked(root)
     assert not kept_in.exists()
+
+
+# -- reviews ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files whose bytes are read for a review."""
+    read: list[str] = []
+    every = files.contents
+
+    def counted(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Finding]]:
+        for path, content in every(root, paths):
+            read.append(path)
+            yield path, content
+
+    monkeypatch.setattr(gitfiles, "contents", counted)
+    return read
+
+
+def _review(repository: Repository, *options: str) -> str:
+    ran = invoke("review", repository.docs, "--base", "main", *options)
+    assert ran.err == ""
+    return ran.out
+
+
+def test_a_second_review_opens_what_differs_alone(
+    tmp_path: Path, opened: list[str], reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_CALM", -1_000_000_000_000)
+    repository = make_repository(tmp_path / "record")
+    anew = _review(repository, "--no-cache")
+    every = sorted(opened)
+    assert _review(repository) == anew
+    assert (sorted(opened), MINUTES in every) == (sorted([*every, *every]), True)
+    opened.clear()
+    assert (_review(repository), opened, reads) == (anew, [], [])
+    repository.branch("change", {MINUTES: (repository.docs / MINUTES).read_bytes() + b"\nMore words.\n"})
+    changed = _review(repository)
+    assert (set(opened), reads) == ({MINUTES}, [])
+    repository.git("checkout", "--quiet", "main")
+    _review(repository)
+    opened.clear()
+    assert _review(repository, "--head", "change") == changed
+    assert opened == [MINUTES]  # as it was before the change
+
+
+@pytest.mark.parametrize("harm", ["gone", "damaged", "of other files"])
+def test_what_git_calls_the_bytes_is_found_out_anew(tmp_path: Path, kept_in: Path, harm: str) -> None:
+    repository = make_repository(tmp_path / "record")
+    repository.write({MINUTES: (repository.docs / MINUTES).read_bytes() + b"\nMore words.\n"})
+    anew = _review(repository, "--no-cache")
+    assert _review(repository) == anew
+    (names,) = kept_in.glob("*/blobs")
+    content = {"gone": None, "damaged": b"no names", "of other files": cache_sum(b'{"0": "1"}')}[harm]
+    if content is None:
+        names.unlink()
+    else:
+        names.write_bytes(content)
+    assert _review(repository) == anew
+
+
+def test_a_file_that_changes_after_the_look_is_read_as_it_is(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "record")
+    _review(repository)
+    looked = cache.look(repository.docs)
+    looked.folder = None  # so that every file is opened
+    repository.write({MINUTES: (repository.docs / MINUTES).read_bytes() + b"\nMore words.\n"})
+    _, after = two_states(looked, "main", None)
+    assert after.texts.keys() == {MINUTES}
+    assert after.texts[MINUTES].endswith("More words.\n")
+
+
+def cache_sum(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest() + content

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from concordat.report.review_json import as_json
-from concordat.review.review import Review, review
+from concordat.review.review import Review
 from concordat.review.states import States, first_difference, line_after
-from concordat.rules import check
-from tests.golden import BASE, states_between
+from tests.golden import BASE, reviewed, states_between
 
 RECORD = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in BASE.rglob("*") if path.is_file()}
 TEXT, SIGNATURES = "agreements/pact/1/index.md", "agreements/pact/1/signatures.yml"
@@ -66,7 +65,7 @@ def _states(after: Mapping[str, str | None], before: Mapping[str, str | None] | 
 
 
 def _review(after: Mapping[str, str | None], before: Mapping[str, str | None] | None = None) -> Review:
-    return review(_states(after, before), check)
+    return reviewed(_states(after, before))
 
 
 Files = Mapping[str, str | None]
@@ -315,12 +314,12 @@ def test_a_file_that_is_the_same_is_read_once() -> None:
 
 
 def test_two_empty_records_have_nothing_between_them() -> None:
-    found = review(states_between({}, {}), check)
+    found = reviewed(states_between({}, {}))
     assert (found.sentence, found.fails) == ("This change leaves the record as it is.", False)
 
 
 def test_a_record_from_nothing_is_all_new() -> None:
-    found = review(states_between({}, RECORD), check)
+    found = reviewed(states_between({}, RECORD))
     assert found.sentence.startswith("This change adds edition 1 of the PACT agreement (in force)")
     assert found.findings == ()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import markdown
 import pytest
 
+from concordat.cache import look
 from concordat.gitfiles import two_states
 from tests.html import parse
 from tests.needs import need
@@ -207,7 +208,7 @@ def test_links_and_strange_names_are_followed_as_on_disk(repository: Repository)
     (repository.docs / "folder").symlink_to("other")
     (repository.docs / "out.md").symlink_to("../../elsewhere.md")
     repository.commit({".hidden/x.md": "[a](gone.md)\n"})
-    before, after = two_states(repository.docs, "HEAD", None)
+    before, after = two_states(look(repository.docs), "HEAD", None)
     assert before.readings.keys() == after.readings.keys() >= {"linked.md", "folder/b.md", "pages/ä ö\t☂.md"}
     assert {path for path in before.readings if before.readings[path] != after.readings[path]} == set()
     assert (before.texts, after.texts) == ({}, {})
@@ -224,7 +225,7 @@ def test_a_repository_with_long_hashes(tmp_path: Path) -> None:
     shutil.rmtree(repository.root / ".git")
     repository.git("init", "--quiet", "--initial-branch", "main", "--object-format", "sha256")
     repository.commit({})
-    before, after = two_states(repository.docs, "main", None)
+    before, after = two_states(look(repository.docs), "main", None)
     assert all(before.readings[path] is after.readings[path] for path in after.readings)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from concordat.files import load_record
 from concordat.findings import Rule
 from concordat.review.rules import ALL_RULES
-from tests.golden import BASE, cases, found_by, found_in
+from concordat.rules import RULES, check, check_by
+from tests.golden import BASE, cases, found_by, found_in, lay
 
 HELP = Path(__file__).parents[1] / "docs" / "help" / "checks"
 IN_CODE = {"file-too-large"}  # its case is 4 MB, so test_bad_input makes it
@@ -71,3 +73,13 @@ def test_every_rule_has_a_help_page(rule: Rule) -> None:
 
 def test_every_help_page_is_of_a_rule() -> None:
     assert {path.stem for path in HELP.glob("*.md")} - {"index"} == set(BY_ID)
+
+
+def test_a_rule_finds_nothing_of_another_rule(tmp_path: Path) -> None:
+    """Else a review could not ask a record for the findings of some rules alone."""
+    for case in (cases("bad", rule.id)[0] for rule in RULES if rule.check):
+        record = load_record(lay(case, tmp_path / case.parent.name))
+        assert [f for rule in RULES if rule.check for f in rule.check(record) if f.rule != rule.id] == []
+        assert check_by(record, {case.parent.name}) == [
+            found for found in check(record) if found.rule == case.parent.name or found in record.findings
+        ]

@@ -15,12 +15,12 @@ import pytest
 
 from concordat import shares
 from concordat.files import read_files
-from concordat.findings import Finding
+from concordat.findings import Finding, Location
 from concordat.listing import list_files
 from concordat.packing import PackingError, pack, unpack
 from concordat.read.documents import Reading
-from concordat.read.paths import is_read
-from concordat.shares import read_in_shares
+from concordat.read.paths import FILE_UNREADABLE, is_read
+from concordat.shares import beside, read_in_shares
 from tests.building import ROOT
 from tests.golden import RULES_FOLDER
 
@@ -131,3 +131,45 @@ def test_bytes_of_anything_else_are_refused(
     with pytest.raises(PackingError):
         unpack(packed)
     assert list(tmp_path.iterdir()) == []
+
+
+def _finding(number: int) -> Finding:
+    return FILE_UNREADABLE.at(Location(f"{number}.md"), "is gone", "put it back")
+
+
+@forking
+def test_what_is_found_beside_is_found_in_another_process(processes: None, forked: list[int]) -> None:
+    with beside(lambda: [_finding(os.getpid())], 10) as found:
+        assert found() == [_finding(forked[0])]
+    assert forked != [HERE]
+
+
+@forking
+def test_what_goes_wrong_beside_is_done_again_here(
+    processes: None, forked: list[int], capfd: pytest.CaptureFixture[str]
+) -> None:
+    def work() -> list[Finding]:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [_finding(os.getpid())]
+
+    with beside(work, 10) as found:
+        assert found() == [_finding(HERE)]
+    assert (len(forked), capfd.readouterr()) == (1, ("", ""))
+
+
+@forking
+def test_nothing_goes_on_beside_when_this_process_is_broken_off(processes: None, forked: list[int]) -> None:
+    def work() -> list[Finding]:
+        signal.pause()
+        return []
+
+    with pytest.raises(KeyboardInterrupt), beside(work, 10):
+        raise KeyboardInterrupt
+    with pytest.raises(ChildProcessError):
+        os.waitpid(forked[0], os.WNOHANG)
+
+
+def test_what_does_not_pay_is_found_here(forked: list[int]) -> None:
+    with beside(lambda: [_finding(os.getpid())], 100) as found:
+        assert (found(), forked) == ([_finding(HERE)], [])

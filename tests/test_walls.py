@@ -20,6 +20,7 @@ LAYERS = (
     ("read",),
     ("index", "packing", "slips", "listing"),
     ("resolve", "places", "seal", "shares", "cache"),
+    ("alike",),
     ("record", "matching", "kept", "corrections"),
     ("compare", "signatures"),
     ("keys", "amendments", "calendar", "ledger"),

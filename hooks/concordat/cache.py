@@ -6,8 +6,8 @@ on the disk are those of last time, as git does it; where they are not, its cont
 damaged, gone or cannot be written is as if it had never been there.
 
 `.cache/concordat/` stands in the folder that holds the record's. It holds, for each record, a table
-of its files, packed readings by the hundred (see `concordat.packing`), and the findings of the last
-run. All of it can be deleted at any time.
+of its files, packed readings by the hundred (see `concordat.packing`), the findings of the last run,
+and what git calls the files' bytes. All of it can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,9 +73,21 @@ class Cache:
         _write(self.folder / "table", json.dumps(table).encode())
         for file in self.folder.glob("*"):
             with suppress(OSError):
-                known = file.name in (".gitignore", "table", "findings", *self.shards)
+                known = file.name in (".gitignore", "table", "findings", "blobs", *self.shards)
                 if not known and file.stat().st_mtime < time.time() - _ABANDONED:
                     file.unlink()
+
+    def blobs(self) -> dict[str, str]:
+        """Return git's names for the bytes of files, by their digests, as far as they are kept."""
+        kept = _read(self.folder / "blobs") if self.folder else None
+        with suppress(ValueError):
+            return dict(json.loads(kept or b"{}"))
+        return {}
+
+    def keep_blobs(self, blobs: Mapping[str, str]) -> None:
+        """Keep git's names for the bytes of files, by their digests."""
+        if self.folder:
+            _write(self.folder / "blobs", json.dumps(blobs).encode())
 
     def findings(self, day: str) -> tuple[list[Finding], int] | None:
         """Return what was found in just these files, as on a day, and the count of documents."""

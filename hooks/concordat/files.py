@@ -13,7 +13,7 @@ from types import MappingProxyType
 from concordat.cache import Cache, look
 from concordat.findings import Finding, Location
 from concordat.kept import read_with_cache
-from concordat.listing import Listing, reason_of, unreadable
+from concordat.listing import reason_of, unreadable
 from concordat.model.records import EditionText
 from concordat.read.documents import FILE_TOO_LARGE, Reading, Source, read_loose_text, read_source
 from concordat.read.paths import is_read
@@ -27,9 +27,9 @@ def read_files(root: Path, paths: Iterable[str]) -> list[Reading]:
     return [_read_file(root, path) for path in paths]
 
 
-def contents(root: Path, listing: Listing) -> Iterator[tuple[str, bytes | Finding]]:
-    """Return, for each file of a listing that is part of the record, its bytes or why they cannot be had."""
-    for path in listing.paths:
+def contents(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Finding]]:
+    """Return, for each of some files that is part of the record, its bytes or why they cannot be had."""
+    for path in paths:
         if is_read(path):
             yield path, _content(root / path, path)
 

@@ -1,6 +1,7 @@
 """The record as git keeps it: two states of its folder, read without a checkout.
 
-Nothing is written, neither to the working tree nor to git's own files.
+Nothing is written to the working tree or to git's own files. What is read from the disk is kept for
+the next run, as by a check.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from concordat.files import LARGEST, contents, too_large
+from concordat.cache import Cache
+from concordat.files import LARGEST, contents, read_files, too_large
 from concordat.findings import Finding
-from concordat.listing import list_files, unreadable
+from concordat.kept import read_with_cache
+from concordat.listing import unreadable
 from concordat.read.documents import Reading, Source, decode, read_source
 from concordat.read.paths import is_read
 from concordat.review.states import Reads
@@ -44,22 +47,28 @@ Tree = dict[str, Content]
 """The files of a record's folder by path."""
 
 
-def two_states(root: Path, base: str, head: str | None) -> tuple[Reads, Reads]:
-    """Read the record in a folder as it was at `base`, and as it is at `head`, or in the working tree.
+def two_states(cache: Cache, base: str, head: str | None) -> tuple[Reads, Reads]:
+    """Read a record as it was at `base`, and as it is at `head`, or in the folder that was looked at.
 
     Where both went on from a common commit, the state before is that commit: what others merged
-    meanwhile is no part of the change. A file that is the same in both states is read once. Raises
-    GitTrouble.
+    meanwhile is no part of the change. A file that is the same in both states is read once, and not
+    at all where the same stands on the disk and `cache` has it. Raises GitTrouble.
     """
+    root = cache.root
     prefix = ask(root, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
     commit, tip = commit_of(root, base), commit_of(root, head or "HEAD")
     fork = _git(root, "merge-base", commit, tip).stdout.decode().strip() or commit
-    before = _tree(root, fork, prefix)
-    after = _tree(root, tip, prefix) if head else _working_tree(root, before, len(commit))
+    before, disk = _tree(root, fork, prefix), _working_tree(cache, len(commit))
+    after = _tree(root, tip, prefix) if head else disk
     changed = {path for path in before.keys() | after.keys() if not _same(before.get(path), after.get(path))}
-    _fetch(root, (before, after), changed)
-    paths = [path for path in after if is_read(path)]
-    later = {read.path: read for read in read_in_shares(partial(_read_all, after), paths)}
+    if not head:  # what is no part of the record is not opened, and so not known to differ
+        changed -= {path for path in before.keys() & after.keys() if not is_read(path)}
+    kept = [path for path, content in after.items() if is_read(path) and _same(content, disk.get(path))]
+    later = {read.path: read for read in read_with_cache(cache, partial(_read_all, root, disk), kept)}
+    _fetch(root, before, disk, changed)
+    _fetch(root, after, disk, changed.union(after.keys() - later.keys()))
+    others = [path for path in after if is_read(path) and path not in later]
+    later |= {read.path: read for read in read_in_shares(partial(_read_all, root, after), others)}
     earlier = {
         path: later[path] if path not in changed else _read(path, content)
         for path, content in before.items()
@@ -79,8 +88,12 @@ def _same(one: Content | None, other: Content | None) -> bool:
     return one.blob == other.blob and bool(one.blob)
 
 
-def _read_all(tree: Tree, paths: Sequence[str]) -> list[Reading]:
-    return [_read(path, tree[path]) for path in paths]
+def _read_all(root: Path, tree: Tree, paths: Sequence[str]) -> list[Reading]:
+    """Read files of a tree; one whose bytes nobody has looked at is read from the disk."""
+    return [
+        _read(path, tree[path]) if tree[path].data is not None else read_files(root, (path,))[0]
+        for path in paths
+    ]
 
 
 def _read(path: str, content: Content) -> Reading:
@@ -97,18 +110,32 @@ def _text(path: str, content: Content) -> str:
 # -- the states ------------------------------------------------------------------------
 
 
-def _working_tree(root: Path, before: Tree, digits: int) -> Tree:
-    """Return the files on disk. Those that are no part of the record are not opened: by name alone."""
-    listing = list_files(root)
+def _working_tree(cache: Cache, digits: int) -> Tree:
+    """Return the files on disk. Those that are no part of the record are not opened: by name alone.
+
+    Nor are those opened whose bytes `cache` knows, and git's name for these. A name of git's has so
+    many digits.
+    """
     hashed = hashlib.sha1 if digits == 40 else hashlib.sha256
-    tree = {path: before.get(path, Content("")) for path in listing.paths if not is_read(path)}
-    for path, data in contents(root, listing):
-        blob = ""
+    tree = {path: Content("") for path in cache.listing.paths}
+    kept = cache.blobs()
+    blobs = {digest: kept[digest] for digest in cache.digests.values() if len(kept.get(digest, "")) == digits}
+    known = {path: blobs[digest] for path, digest in cache.digests.items() if digest in blobs}
+    for path, data in contents(cache.root, (path for path in tree if path not in known)):
+        tree[path] = Content("", data)
         if isinstance(data, bytes):
-            blob = hashed(b"blob %d\0" % len(data) + data).hexdigest()
-        tree[path] = Content(blob, data)
-    tree |= {found.location.path: Content("", found) for found in listing.findings}
-    return tree
+            digest, blob = (
+                hashlib.sha256(data).hexdigest(),
+                hashed(b"blob %d\0" % len(data) + data).hexdigest(),
+            )
+            blobs[digest] = blob
+            tree[path] = Content(blob, data)
+            if cache.digests.get(path) != digest:  # changed since it was looked at
+                cache.digests.pop(path, None)
+    if blobs != kept:
+        cache.keep_blobs(blobs)
+    tree |= {path: Content(blob) for path, blob in known.items()}
+    return tree | {found.location.path: Content("", found) for found in cache.listing.findings}
 
 
 def _tree(root: Path, commit: str, prefix: str) -> Tree:
@@ -150,18 +177,14 @@ def _follow(root: Path, tree: Tree, links: Mapping[str, str]) -> None:
 # -- git -------------------------------------------------------------------------------
 
 
-def _fetch(root: Path, trees: Iterable[Tree], changed: set[str]) -> None:
-    """Ask git for the bytes that are still wanted: of the changed files, and of all in the last tree."""
-    *_, last = trees = tuple(trees)
-    wanted = [
-        (tree, path)
-        for tree in trees
-        for path, content in tree.items()
-        if content.data is None and is_read(path) and (tree is last or path in changed)
-    ]
-    blobs = _blobs(root, [tree[path].blob for tree, path in wanted])
-    for tree, path in wanted:
-        tree[path] = Content(tree[path].blob, blobs[tree[path].blob])
+def _fetch(root: Path, tree: Tree, disk: Tree, paths: Iterable[str]) -> None:
+    """Get the bytes of some files of a tree: from the disk where the same stand there, else from git."""
+    wanted = [path for path in paths if path in tree and tree[path].data is None and is_read(path)]
+    here = {path for path in wanted if _same(tree[path], disk.get(path))}
+    data: dict[str, bytes | Finding] = dict(contents(root, here))
+    blobs = _blobs(root, [tree[path].blob for path in wanted if path not in here])
+    for path in wanted:
+        tree[path] = Content(tree[path].blob, data[path] if path in here else blobs[tree[path].blob])
 
 
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:

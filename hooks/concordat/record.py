@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
 
+from concordat.alike import same_targets
 from concordat.findings import Finding
 from concordat.index import Index, build_index
 from concordat.model.forms import ActionState
@@ -109,12 +110,18 @@ class Record(Index):
 
 
 def build_record(
-    readings: Iterable[Reading], files: Iterable[str], *, clock: date, today: date | None = None
+    readings: Iterable[Reading],
+    files: Iterable[str],
+    *,
+    clock: date,
+    today: date | None = None,
+    like: Record | None = None,
 ) -> Record:
     """Build the record from what the readers made of the files.
 
     `files` are the paths of all files below the record's folder, images included. The record is
-    read as on `today`; where that is None, on the region's `as_of`, else on `clock`.
+    read as on `today`; where that is None, on the region's `as_of`, else on `clock`. From a record
+    that it is `like` in most of its files it takes what is the same.
     """
     parts: list[Part] = []
     findings: list[Finding] = []
@@ -125,7 +132,10 @@ def build_record(
         if reading.part is not None:
             parts.append(reading.part)
     index = build_index(parts, frozenset(files), today, clock)
-    resolved, found = resolve(index)
+    known = {}
+    if like is not None:
+        known = same_targets(index, like, like._resolved, {found.location.path for found in like.findings})
+    resolved, found = resolve(index, known)
     return Record(
         **{each.name: getattr(index, each.name) for each in fields(Index)},
         findings=(*findings, *found),

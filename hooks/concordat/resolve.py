@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
@@ -123,10 +123,13 @@ class _Nowhere(Exception):
         self.rule, self.message, self.hint = rule, message, hint
 
 
-def resolve(index: Index) -> tuple[list[Resolved], list[Finding]]:
-    """Resolve every mention of every page. Returns pages and findings, in the order of pages."""
+def resolve(index: Index, known: Mapping[str, tuple[str, ...]]) -> tuple[list[Resolved], list[Finding]]:
+    """Return pages with their targets, and findings, in the order of pages; `known` are targets by path."""
     resolver = _Resolver(index)
-    pages = [Resolved(page, mentions, resolver.targets(page, mentions)) for page, mentions in _pages(index)]
+    pages = [
+        Resolved(page, mentions, known.get(page.path) or resolver.targets(page, mentions))
+        for page, mentions in _pages(index)
+    ]
     return pages, resolver.findings
 
 
@@ -357,14 +360,10 @@ def _clause(
         key = number_key(citation.number)
         if key not in edition.by_key:
             message = f"'{citation}' names a clause that edition {edition.name} does not have"
-            hint = _near_clause(edition, citation.number, f"{_name(citation)} ")
+            hint = _near_clause(edition, citation.number, f"{replace(citation, number='')} ")
             raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
         target = _existing(edition, key, str(citation))
     return target, _warn_superseded(index, mention, citation, edition, context)
-
-
-def _name(citation: addresses.Clause) -> str:
-    return str(addresses.Clause(citation.agreement, citation.edition))
 
 
 def _edition_in_force(index: Index, citation: addresses.Clause, context: _Context) -> Edition:

@@ -1,4 +1,4 @@
-"""Reading on several processors: each process reads a share of the files.
+"""Reading on several processors: each process reads a share of the files. Checking two states on two.
 
 A share is read by a forked process, which has all that it needs as soon as it begins; the bytes come
 back through a pipe. Where a process cannot be forked, or ends badly, its share is read here.
@@ -11,11 +11,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
+from concordat.findings import Finding
 from concordat.packing import PackingError, pack, unpack
 from concordat.read.documents import Reading
 
@@ -149,3 +150,24 @@ def _forked() -> int | None:
         return os.fork()
     except OSError:
         return None
+
+
+@contextmanager
+def beside(work: Callable[[], list[Finding]], documents: int) -> Iterator[Callable[[], list[Finding]]]:
+    """Find something in a forked process while this one goes on; what is yielded waits for the findings.
+
+    Where so many documents do not pay for a process, or it ends badly, the work is done when asked for.
+    """
+    helper = None
+    if _processes(documents) > 1:
+        helper = _start(lambda _: [Reading("", None, tuple(work()))], (), ())
+
+    def found() -> list[Finding]:
+        readings = helper.readings() if helper else None
+        return work() if readings is None else list(readings[0].findings)
+
+    try:
+        yield found
+    finally:
+        if helper:
+            helper.end()

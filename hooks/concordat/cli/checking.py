@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from concordat.cache import look
-from concordat.cli.ground import PATH_ARGUMENT, TODAY, coloured, root_of, seen_from_here, write
+from concordat.cli.ground import NO_CACHE, PATH_ARGUMENT, TODAY, coloured, root_of, seen_from_here, write
 from concordat.findings import Finding, Severity
 from concordat.report import REPORTERS
 
@@ -22,7 +22,7 @@ from concordat.report import REPORTERS
 )
 @TODAY
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing for the next run.")
+@NO_CACHE
 def check_command(path: Path, form: str, today: date | None, strict: bool, no_cache: bool) -> None:
     """Check the record in PATH and show every finding."""
     findings, documents = findings_of(root_of(path), today, not no_cache)

@@ -33,6 +33,9 @@ class Day(click.ParamType[date]):
 
 PATH_ARGUMENT = click.argument("path", default=".", type=click.Path(path_type=Path))
 TODAY = click.option("--today", type=Day(), help="Read the record as on this day.")
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Read every file anew, and keep nothing for the next run."
+)
 
 
 class Command(click.Group):

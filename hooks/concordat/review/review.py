@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from concordat.findings import Finding, Severity
@@ -17,8 +17,8 @@ from concordat.review.states import States
 from concordat.review.texts import Fate
 from concordat.rules.keys import clause_key_ended, clause_key_missing, clause_key_unknown
 
-Check = Callable[[Record], list[Finding]]
-"""Takes a record; returns its findings, sorted by place."""
+Check = Callable[[Record, Collection[str]], list[Finding]]
+"""Takes a record and the ids of rules; returns what these find, and what the readers found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,11 @@ class Review:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def review(states: States, check: Check) -> Review:
-    """Return what a change means; `check` finds what is wrong with one state on its own."""
-    before, after = check(states.before.record), check(states.after.record)
+def review(states: States, before: list[Finding], after: list[Finding], check: Check) -> Review:
+    """Return what a change means.
+
+    `before` and `after` are what is wrong with each state on its own; `check` finds that by some rules.
+    """
     new, standing, mended = _sorted_out(before, after)
     broken = tuple(sorted(f for rule in STATE_RULES if rule.check for f in rule.check(states)))
     ours = _without_what_follows(states, broken, new, check)
@@ -116,9 +118,10 @@ def _only_without(
     states: States, paths: set[str], new: list[Finding], check: Check, may_go: Callable[[Finding], bool]
 ) -> list[Finding]:
     """Return findings without those that may go and would, if some files were as before the change."""
-    if not paths or not any(map(may_go, new)):
+    rules = {finding.rule for finding in new if may_go(finding)}
+    if not paths or not rules:
         return new
-    kept = Counter(map(_likeness, check(_put_back(states, paths))))
+    kept = Counter(map(_likeness, check(_put_back(states, paths), rules)))
     return [finding for finding in new if not may_go(finding) or kept[_likeness(finding)]]
 
 
@@ -141,4 +144,5 @@ def _put_back(states: States, paths: set[str]) -> Record:
     readings = {path: reading for path, reading in states.after.readings.items() if path not in paths}
     readings |= {path: states.before.readings[path] for path in paths if path in states.before.readings}
     record = states.after.record
-    return build_record(readings.values(), record.files | paths, clock=record.today, today=record.today)
+    files, today = record.files | paths, record.today
+    return build_record(readings.values(), files, clock=today, today=today, like=record)

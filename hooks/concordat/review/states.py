@@ -116,7 +116,12 @@ class States:
     def meetings(self) -> tuple[MeetingChange, ...]:
         """What became of each meeting whose minutes are not as they were."""
         before, after = self.before.record, self.after.record
-        pairs = {each.address: (each, after.meeting(each.address)) for each in before.meetings}
+        same = {id(each) for each in before.meetings} & {id(each) for each in after.meetings}
+        pairs = {
+            each.address: (each, after.meeting(each.address))
+            for each in before.meetings
+            if id(each) not in same
+        }
         paired: set[str] = set()
         for address, (old, new) in pairs.items():
             if new is None:  # of a meeting with another date now, the file is the same
@@ -132,7 +137,7 @@ class States:
         found += [
             meeting_change(None, new, self.before.texts, self.after.texts)
             for new in after.meetings
-            if new.document.path not in paired
+            if id(new) not in same and new.document.path not in paired
         ]
         return tuple(sorted((each for each in found if each is not None), key=lambda each: each.address))
 
@@ -185,11 +190,14 @@ def line_after(old: str, new: str, line: int) -> int:
 
 def first_difference(old: str, new: str) -> int:
     """Return the first line of the new text, from 1, at which its words depart from the old one's."""
-    olds, news = ([words(line) for line in text.split("\n")] for text in (old, new))
+    lines = [text.split("\n") for text in (old, new)]
+    pairs = enumerate(zip(*lines, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(map(len, lines)))
+    olds, news = ([words(line) for line in row[same:]] for row in lines)
     for tag, start, end, to, to_end in _blocks(olds, news):
         if tag != "equal" and any(olds[start:end] + news[to:to_end]):
             filled = next((at for at in range(to, to_end) if news[at]), to)
-            return max(min(filled + 1, len(news)), 1)
+            return max(same + min(filled + 1, len(news)), 1)
     return 1
 
 
@@ -220,5 +228,5 @@ def states_of(before: Reads, after: Reads, *, clock: date, today: date | None = 
     That day is `today`, else the region's `as_of` after the change, else `clock`.
     """
     later = build_record(after.readings.values(), after.files, clock=clock, today=today)
-    earlier = build_record(before.readings.values(), before.files, clock=clock, today=later.today)
+    earlier = build_record(before.readings.values(), before.files, clock=clock, today=later.today, like=later)
     return States(State(earlier, before.readings, before.texts), State(later, after.readings, after.texts))
