@@ -159,7 +159,7 @@ def beside(work: Callable[[], list[Finding]], documents: int) -> Iterator[Callab
     Where so many documents do not pay for a process, or it ends badly, the work is done when asked for.
     """
     helper = None
-    if _processes(documents) > 1:
+    if processes(documents) > 1:
         helper = _start(lambda _: [Reading("", None, tuple(work()))], (), ())
 
     def found() -> list[Finding]:
