@@ -158,6 +158,8 @@ class Site:
         """Return the Markdown of a page as it is rendered."""
         path = page.file.src_uri
         self.dates.add_page(page, config)
+        if Path(page.file.src_dir or config.docs_dir) != Path(config.docs_dir):
+            page.edit_url = None  # a list that the blog makes of its posts
         framed = self._framed(markdown, page)
         self.extension.frames, self.extension.path = framed.frames, path
         defined = definitions(self.build.record, path)

@@ -33,7 +33,9 @@ class MovedPages:
             if path in files.src_uris:
                 log.warning("addresses.yml: '%s' is said to have moved or ended, but it is there", address)
                 continue
-            files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = "addresses.yml"
+            files.append(file)
             self.pages[path] = former
 
     def set_meta(self, page: Page) -> None:

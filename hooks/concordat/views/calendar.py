@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -97,6 +98,13 @@ def earlier_years(record: Record) -> list[int]:
 def year_path(year: int) -> str:
     """Return the path of the page of an earlier year."""
     return f"calendar/{year}.md"
+
+
+def calendar_source(record: Record, year: int) -> str:
+    """Return the file that feeds the page of an earlier year: its one event's, else the calendar's own."""
+    paths = [event.path for event in events(record) if event.first.year == year]
+    home = posixpath.join(posixpath.dirname(year_path(year)), "index.md")
+    return paths[0] if len(paths) == 1 else home if home in record.files else ""
 
 
 def event_file(event: Event) -> str:

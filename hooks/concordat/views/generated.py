@@ -10,7 +10,7 @@ from concordat.index import Agreement
 from concordat.lineage import lives
 from concordat.places import clauses_path, history_path
 from concordat.record import Record
-from concordat.views.calendar import calendar_of_year, earlier_years, year_path
+from concordat.views.calendar import calendar_of_year, calendar_source, earlier_years, year_path
 from concordat.views.changes import changes, changes_title, pairs
 from concordat.views.concerns import Concerns
 from concordat.views.councils import council, council_pages
@@ -24,8 +24,8 @@ class Generated:
     """A generated page: its title, and what it shows, under the name by which its template knows it.
 
     One that is not `searched` repeats what other pages say, and stays out of the search. `source` is
-    the file of the record that feeds it, "" where several do. `anchors` are those in its template that
-    other pages link to.
+    the file of the record that feeds it, or of the register that it is part of. `anchors` are those in
+    its template that other pages link to.
     """
 
     title: str
@@ -51,11 +51,11 @@ def generated(record: Record, listings: Mapping[str, Listing], concerns: Concern
         if agreement.table is not None:
             pages.update(_of_clauses(record, agreement))
     for year in earlier_years(record):
-        pages[year_path(year)] = Generated(
-            f"Calendar of {year}", "calendar", partial(calendar_of_year, record, year)
-        )
+        shown, source = partial(calendar_of_year, record, year), calendar_source(record, year)
+        pages[year_path(year)] = Generated(f"Calendar of {year}", "calendar", shown, source=source)
     for path, listing in listings.items():
-        pages[path] = Generated(listing.title, "listing", partial(_same, listing))
+        made = partial(_same, listing)
+        pages[path] = Generated(listing.title, "listing", made, source=listing.source)
     for path, title, key in council_pages(record):
         view = partial(council, record, concerns, key)
         pages[path] = Generated(title, "council", view, source="councils.yml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordat.model.records import MeetingFile, PageFile
 from concordat.model.registers import Register
@@ -24,12 +24,16 @@ _BY_YEAR = {Register.DECISIONS, Register.ACTIONS, Register.MEETINGS, Register.AT
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a register's page shows: its tables, and the pages of single years where it was split."""
+    """What a register's page shows: its tables, and the pages of single years where it was split.
+
+    `source` is the file that feeds the page of a year: its one meeting's, else the register's own.
+    """
 
     title: str
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
     years: tuple[Cell, ...] = ()
+    source: str = ""
 
 
 def listings(record: Record, concerns: Concerns, heaviest: int = HEAVIEST) -> dict[str, Listing]:
@@ -61,10 +65,11 @@ def _pages(
     if register in (Register.DECISIONS, Register.ACTIONS):
         held = sorted(record.meetings, key=lambda each: (each.front.day, each.body), reverse=True)
     years = sorted({meeting.front.day.year for meeting in held}, reverse=True)
-    of_year = {}
+    of_year, sources = {}, {}
     for year in years:
         chosen = [each for each in held if each.front.day.year == year]
         of_year[year] = _tables(record, concerns, register, bodies, chosen)
+        sources[year] = chosen[0].document.path if len(chosen) == 1 else path
     if sum(weight(table) for tables in of_year.values() for table in tables) <= heaviest:
         yield path, _listing(page.title, register, _tables(record, concerns, register, bodies, held))
         return
@@ -74,7 +79,8 @@ def _pages(
         first = [actions(record, held, concerns, only_open=True)]
     yield path, _listing(page.title, register, first, links)
     for year, made in of_year.items():
-        yield posixpath.join(folder, f"{year}.md"), _listing(f"{page.title} of {year}", register, made, links)
+        listing = _listing(f"{page.title} of {year}", register, made, links)
+        yield posixpath.join(folder, f"{year}.md"), replace(listing, source=sources[year])
 
 
 def _listing(
