@@ -14,7 +14,7 @@ from concordat.views.listings import listings
 from tests.building import SMALL, Built, build, lay_site
 
 FORGE = "https://forge.example/region/record/edit/main/docs/"
-EVENT = "---\ntitle: A visit\ndate: 2014-05-02\n---\n# A visit\n"
+EVENT = "---\ntitle: A visit\ndate: 2014-05-02\nkind: other\n---\n# A visit\n"
 
 
 @pytest.fixture(scope="module")

@@ -249,7 +249,8 @@ MISTAKES = {
         (
             f"{MINUTES}:17:1: error[address-lost]",
             "decision DCS 2016-10-07 D1 would be gone, and 5 references elsewhere lead there",
-            "put the decision back under its number, or say in addresses.yml what became of it",
+            "put the decision back under its number, or say in addresses.yml what became of "
+            "'meetings/dcs/2016-10-07/#D1'",
             f"{NEXT}:4:1, {TABLE}:5:33, {TABLE}:6:24, {TABLE}:7:24, {POST}:7:39",
         ),
     ),

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from concordat.index import Edition
+from concordat.ledger import post_address
 from concordat.model.records import EditionFile, MeetingFile, PageFile, PostFile
 from concordat.record import Record
 from concordat.review.rules import ALL_RULES
@@ -89,6 +90,16 @@ def test_no_page_or_style_sheet_asks_another_host(site: Built) -> None:
     for path in styled:
         asked += [f"{path.name}: {load}" for load in CSS_LOADS.findall(path.read_text(encoding="utf-8"))]
     assert asked == []
+
+
+def test_the_blog_gives_posts_the_addresses_that_the_record_knows(
+    project_record: Record, project_site: Built
+) -> None:
+    posts = {post_address(post): post for post in project_record.posts}
+    assert posts
+    assert {url: project_site.page(url).one("h1").text().strip("¶ ") for url in posts} == {
+        url: post.title for url, post in posts.items()
+    }
 
 
 @pytest.mark.parametrize(("name", "marked"), [("project_site", True), ("small_site", False)])

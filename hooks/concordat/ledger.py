@@ -10,14 +10,18 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pymdownx.slugs import slugify
+
 from concordat.addresses import number_key
 from concordat.dates import within
 from concordat.index import Agreement, Edition
 from concordat.model.forms import EditionStatus
 from concordat.model.published import AddressesForm
-from concordat.model.records import AddressesFile, ClauseRow, MeetingFile
+from concordat.model.records import AddressesFile, ClauseRow, MeetingFile, PostFile
 from concordat.places import agreement_page, entry_anchor
 from concordat.record import Record
+
+_slug = slugify(case="lower")  # as the blog does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,27 @@ class Moved:
 
 
 def url_of(path: str) -> str:
-    """Return the address of a page by the path of its Markdown file: `help/index.md` gives `help/`."""
+    """Return the address of a page by the path of its Markdown file: `help/index.md` gives `help/`.
+
+    A post has another one: see `post_address`.
+    """
     stem = path.removesuffix(".md")
     folder, name = posixpath.split(stem)
     stem = folder if name in ("index", "README") else stem
     return f"{stem}/" if stem else ""
+
+
+def post_address(post: PostFile) -> str:
+    """Return the address that the blog gives a post: by its `slug`, else by its title."""
+    title = post.title or posixpath.basename(post.document.path).removesuffix(".md").replace("_", " ")
+    return f"blog/{post.front.slug or _slug(title, '-')}/"
+
+
+def by_address(record: Record) -> dict[str, Page]:
+    """Return the record's pages by their addresses; a post that is a draft has none."""
+    posts = {post.document.path: "" if post.front.draft else post_address(post) for post in record.posts}
+    every = ((posts.get(path, url_of(path)), path, page) for path, page in pages(record).items())
+    return {address: page for address, path, page in every if address or path not in posts}
 
 
 def split(address: str) -> tuple[str, str]:

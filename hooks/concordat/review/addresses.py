@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from concordat import ledger
 from concordat.findings import Location
 from concordat.model.forms import EditionStatus
-from concordat.model.records import MeetingFile
+from concordat.model.records import MeetingFile, PostFile
 from concordat.places import agreement_page, place_of
 from concordat.record import Record
 from concordat.review.states import States
@@ -16,6 +16,8 @@ from concordat.review.texts import is_frozen
 
 LINE = "line"
 """A line of `addresses.yml`, which keeps an old address alive."""
+POST = "post"
+"""The address of a blog post, which its slug or its title makes."""
 NUMBER = "number"
 """A number, or a lasting key, on the page of an agreement that shows the text in force."""
 
@@ -25,7 +27,7 @@ class Lost:
     """An address that leads nowhere any more: its kind, where that stood, and what still names it."""
 
     address: str
-    kind: str  # "page", "clause", "decision", "action", "item", LINE, NUMBER
+    kind: str  # "page", "clause", "decision", "action", "item", LINE, POST, NUMBER
     path: str
     line: int  # of the file after the change, where there is one
     named: tuple[Location, ...]
@@ -40,13 +42,20 @@ def lost_addresses(states: States) -> list[Lost]:
     """
     kept = ledger.moved(states.after.record)
     known = kept.forwards.keys() | kept.gone.keys()
-    found = (*_pages(states), *_clauses(states), *_entries(states), *_current(states), *_lines(states))
-    return [lost for lost in found if _public(states, lost) not in known]
+    found = (
+        *_pages(states),
+        *_posts(states),
+        *_clauses(states),
+        *_entries(states),
+        *_current(states),
+        *_lines(states),
+    )
+    return [lost for lost in found if public_address(states, lost) not in known]
 
 
-def _public(states: States, lost: Lost) -> str:
-    """Return what follows a version's root in the address bar."""
-    if lost.kind in (LINE, NUMBER):
+def public_address(states: States, lost: Lost) -> str:
+    """Return what followed a version's root in the address bar, as `addresses.yml` names it."""
+    if lost.kind in (LINE, NUMBER, POST):
         return lost.address
     place = place_of(states.before.record, lost.address)
     return ledger.at(ledger.url_of(place.path if place else lost.path), place.anchor if place else "")
@@ -75,7 +84,7 @@ def _lines(states: States) -> Iterator[Lost]:
     if before is None or (after is not None and after.document is before.document):
         return
     said = after.form.forwards.keys() | after.form.gone.keys() if after else set()
-    there = {ledger.url_of(path): page for path, page in ledger.pages(states.after.record).items()}
+    there = ledger.by_address(states.after.record)
     for kind, entries in (("forwards", before.form.forwards), ("gone", before.form.gone)):
         for old in entries:
             page, anchor = ledger.split(old)
@@ -87,9 +96,21 @@ def _lines(states: States) -> Iterator[Lost]:
 
 def _pages(states: States) -> Iterator[Lost]:
     for path, part in states.before.parts.items():
+        if isinstance(part, PostFile):
+            continue
         if path.endswith(".md") and path not in states.after.record.files:
             inside = _addresses_in(states.before.record, part)
             yield Lost(path, "page", path, 1, _named(states, path, inside))
+
+
+def _posts(states: States) -> Iterator[Lost]:
+    """Yield the addresses of posts, which follow from what they say at their top and not from their names."""
+    there = {ledger.post_address(post) for post in states.after.record.posts if not post.front.draft}
+    for post in states.before.record.posts:
+        path, address = post.document.path, ledger.post_address(post)
+        if address not in there and not post.front.draft and path not in states.unreadable:
+            now = states.after.parts.get(path)
+            yield Lost(address, POST, path, now.document.at("title").line if now else 1, ())
 
 
 def _addresses_in(record: Record, part: object) -> list[str]:

@@ -13,7 +13,7 @@ from concordat.compare import Change, Kind
 from concordat.findings import Finding, Location, Rule, checked_by, error, listed, warning
 from concordat.model.forms import EditionStatus
 from concordat.resolve import Reference
-from concordat.review.addresses import LINE, NUMBER, Lost, lost_addresses
+from concordat.review.addresses import LINE, NUMBER, POST, Lost, lost_addresses, public_address
 from concordat.review.entries import MeetingChange
 from concordat.review.references import Moved, moved_references
 from concordat.review.states import States, edition_of
@@ -171,12 +171,13 @@ def address_lost(states: States) -> Iterator[Finding]:
         what = {
             "page": f"the page '{each.path}'",
             LINE: f"the line about '{each.address}'",
+            POST: f"the address '{each.address}' of a post",
             "item": each.address,
         }.get(each.kind, f"{each.kind} {each.address}")
         yield address_lost.at(
             Location(each.path, each.line),
             f"{what} would be gone{named}",
-            _put_back(each),
+            _put_back(each, states),
             subject=each.address,
             related=each.named,
         )
@@ -186,12 +187,16 @@ def _many(number: int, word: str) -> str:
     return f"{number} {word} elsewhere leads" if number == 1 else f"{number} {word}s elsewhere lead"
 
 
-def _put_back(lost: Lost) -> str:
+def _put_back(lost: Lost, states: States) -> str:
     if lost.kind == LINE:
         return "put the line back; an address that was published once never dies"
-    if lost.kind == "page":
-        return "put the page back under its name, or say in addresses.yml where it leads now"
-    return f"put the {lost.kind} back under its number, or say in addresses.yml what became of it"
+    if lost.kind == POST and lost.path in states.after.parts:
+        slug = lost.address.split("/")[1]
+        return f"write 'slug: {slug}' at the top of the post, or say in addresses.yml where it leads now"
+    address = public_address(states, lost)
+    if lost.kind in ("page", POST):
+        return f"put the page back under its name, or say in addresses.yml where '{address}' leads now"
+    return f"put the {lost.kind} back under its number, or say in addresses.yml what became of '{address}'"
 
 
 @checked_by(error("key-lost", "A lasting clause key that is gone from the clause table"))

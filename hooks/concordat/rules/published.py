@@ -12,10 +12,6 @@ _MADE_BY_THE_SITE = ("blog/", "data/", "calendar")
 """Below these the site makes pages of which the record does not know; the build looks at them."""
 
 
-def _known(record: Record) -> dict[str, ledger.Page]:
-    return {ledger.url_of(path): page for path, page in ledger.pages(record).items()}
-
-
 def _is_made(page: str) -> bool:
     return page.startswith(_MADE_BY_THE_SITE) or "/changes/" in page
 
@@ -26,7 +22,7 @@ def forward_unknown(record: Record) -> Iterator[Finding]:
     file = ledger.declared(record)
     if file is None:
         return
-    known, forwards = _known(record), file.form.forwards
+    known, forwards = ledger.by_address(record), file.form.forwards
     for old, new in forwards.items():
         place, (page, anchor) = file.document.at("forwards", old), ledger.split(new)
         if new == old:
@@ -54,7 +50,7 @@ def address_taken(record: Record) -> Iterator[Finding]:
     file = ledger.declared(record)
     if file is None:
         return
-    known, form = _known(record), file.form
+    known, form = ledger.by_address(record), file.form
     for kind, entries in (("forwards", form.forwards), ("gone", form.gone)):
         for old in entries:
             page, anchor = ledger.split(old)
