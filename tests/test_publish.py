@@ -12,7 +12,7 @@ import pytest
 
 from concordat.policy import header_files
 from concordat.publication import Publication
-from concordat.publish import publishing
+from concordat.publish import manifest, publishing
 from concordat.publish.branch import Target
 from concordat.publish.publishing import Order, publish
 from concordat.publish.refusal import Refusal
@@ -289,6 +289,21 @@ def test_a_clone_that_lacks_history_is_refused(repo: Path, tmp_path: Path) -> No
         "this clone has only the end of the history, from which the dates of pages are told; "
         "'git fetch --unshallow' gets the rest"
     )
+
+
+def test_other_tools_that_make_the_same_files_make_no_other_version(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _publish(repo, "1", "current")
+    before = tip(repo)
+    monkeypatch.setattr(manifest, "tools", lambda: {"python": "3.99.0"})
+    assert publish(Order(repo, "1", ("current",)), Target(), lambda _: None).unchanged
+    assert tip(repo) == before
+    git(repo, "checkout", "--quiet", "gh-pages")
+    commit(repo, {"1/index.html": "Touched.\n"})
+    git(repo, "checkout", "--quiet", "main")
+    with pytest.raises(Refusal, match="version '1' is published with other content"):
+        publish(Order(repo, "1"), Target(), lambda _: None)
 
 
 def test_hosts_are_told_the_policy_at_the_root(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

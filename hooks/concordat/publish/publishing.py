@@ -140,12 +140,8 @@ def _place(run: _Run, publication: Publication, base: str, say: Say) -> Outcome:
     order, branch, known, git = run.order, run.branch, run.known, run.branch.git
     there = branch.manifest(order.version)
     old = branch.tree[order.version][1] if order.version in branch.tree else ""
-    _write_manifest(run, publication, there.replaced if there else ())
-    tree = git.write_folder(run.site)
+    tree = _tree(run, publication, there, old)
     replaces = bool(old) and old != tree
-    if replaces:
-        _write_manifest(run, publication, _replaced(run, there))
-        tree = git.write_folder(run.site)
     _keep_promise(run)
     before = known.find(order.version)
     aliases = tuple(sorted({*order.aliases, *(before.aliases if before else ())}))
@@ -159,6 +155,20 @@ def _place(run: _Run, publication: Publication, base: str, say: Say) -> Outcome:
         say("Moving the branch …")
         commit = change(branch, root, _message(run, replaces=replaces))
     return Outcome(commit, unchanged, replaces, *_counted(git, old, tree))
+
+
+def _tree(run: _Run, publication: Publication, there: Manifest | None, old: str) -> str:
+    """Return the tree of the built version, with its manifest; the one that is there where no file differs.
+
+    Tools that made the same files of the same commit make no other version: the manifest names those of
+    the first time.
+    """
+    if there and there.commit == run.made_of.commit:
+        manifest.write(there, run.site)
+        if run.branch.git.write_folder(run.site) == old:
+            return old
+    _write_manifest(run, publication, _replaced(run, there) if old else ())
+    return run.branch.git.write_folder(run.site)
 
 
 def _write_manifest(run: _Run, publication: Publication, replaced: tuple[Mapping[str, str], ...]) -> None:
