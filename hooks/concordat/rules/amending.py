@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
 from concordat import addresses
 from concordat.amendments import amendments, change_of, changes_between, later_in_force
-from concordat.compare import SAME_WORDS, Kind
+from concordat.compare import SAME_WORDS, Change, Kind
 from concordat.dates import in_words, months_after
 from concordat.findings import Finding, Location, checked_by, info, listed, warning
 from concordat.index import Edition
 from concordat.record import Record
+from concordat.slips import Slip, kind_of
+from concordat.wording import Op
 
 
 @checked_by(info("amendment-overdue", "An agreed change that should be in the text by now"))
@@ -84,11 +86,14 @@ def _unbacked(record: Record, earlier: Edition, later: Edition) -> Iterator[Find
         for each in amendments(record)
         if each.edition is earlier and each.decision in later.file.front.carries
     }
+    changes = changes_between(record, earlier, later)
+    became = {_address(earlier, each.from_number): _address(later, each.to_number) for each in changes}
     changed = [
         change.from_number
-        for change in changes_between(record, earlier, later)
+        for change in changes
         if change.from_number and change.kind not in SAME_WORDS and change.kind is not Kind.ADDED
         if not any(_within(change.from_number, key) for key in backed)
+        if not _only_follows(record, earlier, later, change, became)
     ]
     if changed:
         shown = listed(changed if len(changed) <= 8 else [*changed[:7], f"{len(changed) - 7} more"])
@@ -98,6 +103,30 @@ def _unbacked(record: Record, earlier: Edition, later: Edition) -> Iterator[Find
             "name the clauses under 'Amends:' in the decision, or add the decision to 'carries:'",
             subject=later.address,
         )
+
+
+def _address(edition: Edition, number: str) -> str:
+    return f"{edition.address} {number}"
+
+
+def _only_follows(
+    record: Record, earlier: Edition, later: Edition, change: Change, became: Mapping[str, str]
+) -> bool:
+    """Tell whether a clause changed only because the clauses that it mentions have other numbers now."""
+    old, new = (
+        " ".join(words for op, words in change.redline if op is not other) for other in (Op.INSERT, Op.DELETE)
+    )
+    if kind_of(old, new, ()) is not Slip.CROSS_REFERENCE:
+        return False
+    before = _mentioned(record, earlier, change.from_number)
+    after = _mentioned(record, later, change.to_number)
+    return [became.get(address) for address in before] == after
+
+
+def _mentioned(record: Record, edition: Edition, number: str) -> list[str]:
+    """Return the addresses of the clauses that a clause mentions, in the order of its words."""
+    clause = _address(edition, number)
+    return [ref.target for ref in record.made_in(edition.path) if ref.plain and ref.source == clause]
 
 
 def _within(number: str, key: str) -> bool:
