@@ -242,13 +242,16 @@ def test_a_remote_that_is_not_there_is_refused(repo: Path) -> None:
 def test_a_push_that_the_remote_refuses_changes_nothing_here(repo: Path) -> None:
     bare = remote(repo)
     hook = bare / "hooks" / "pre-receive"
-    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    hook.chmod(0o755)
-    said = _refused(repo, "publish", "1", "--push")
-    assert said == (
-        "'origin' refused the branch 'gh-pages', so nothing was changed: "
-        "[remote rejected] (pre-receive hook declined)"
-    )
+    for script, own in (
+        ("", ""),
+        ("echo\necho 'This branch is protected.' >&2\n", "; This branch is protected."),
+    ):
+        hook.write_text(f"#!/bin/sh\n{script}exit 1\n", encoding="utf-8")
+        hook.chmod(0o755)
+        assert _refused(repo, "publish", "1", "--push") == (
+            "'origin' refused the branch 'gh-pages', so nothing was changed: "
+            f"[remote rejected] (pre-receive hook declined){own}"
+        )
     hook.unlink()
     assert invoke("publish", "1", "--push", "--path", repo).code == 0
     assert tip(bare) == tip(repo)

@@ -16,6 +16,7 @@ from concordat.publish.refusal import Refusal
 from concordat.publish.versions import Version, Versions
 
 BRANCH, REMOTE = "gh-pages", "origin"
+_REMOTE_LINES = 3  # of what a remote says about a push that it refused
 _FOREIGN = (".html", "_headers", ".htaccess")  # of these somebody may have put his own at the root
 
 
@@ -194,7 +195,11 @@ def _push(git: Git, target: Target, commit: str) -> None:
             f"somebody else published to '{target.remote}' meanwhile, so nothing was changed; "
             "run the command again"
         )
-    raise Refusal(f"'{target.remote}' refused the branch '{target.branch}', so nothing was changed: {reason}")
+    own = [
+        line.removeprefix("remote:").strip() for line in complaint.splitlines() if line.startswith("remote:")
+    ]
+    why = "; ".join(dict.fromkeys((reason, *filter(None, own[:_REMOTE_LINES]))))
+    raise Refusal(f"'{target.remote}' refused the branch '{target.branch}', so nothing was changed: {why}")
 
 
 def marked(branch: Branch) -> list[Version]:
