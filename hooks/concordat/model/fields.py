@@ -91,6 +91,12 @@ def _public_address(value: str) -> str:
     raise PydanticCustomError("public_address", "'{value}' is not an address of this site", {"value": value})
 
 
+def _sentence(value: str) -> str:
+    if re.search(r"\w", value):
+        return value
+    raise PydanticCustomError("sentence", "'{value}' says nothing", {"value": value})
+
+
 def _digest(value: str) -> str:
     if re.fullmatch(DIGEST, value):
         return value
@@ -111,6 +117,7 @@ _COUNT = Annotated[int, Field(ge=1)]
 _ENTRY = _written(rf"{addresses.SHORT_NAME} {_ISO_PATTERN} (?:{addresses.ENTRY})", "DCS 2016-10-07 D2")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Sentence = Annotated[Text, AfterValidator(_sentence)]
 Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=_DAY)]
 IsoDay = Annotated[
     date, BeforeValidator(_iso_date, json_schema_input_type=_written(_ISO_PATTERN, "2016-12-09"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from concordat.model.fields import PublicAddress, Text
+from concordat.model.fields import PublicAddress, Sentence
 from concordat.model.forms import Form
 
 
@@ -13,5 +13,5 @@ class AddressesForm(Form):
 
     forwards: dict[PublicAddress, PublicAddress] = Field(default_factory=dict)
     """Addresses that moved, each with the one to which it leads now."""
-    gone: dict[PublicAddress, Text] = Field(default_factory=dict)
+    gone: dict[PublicAddress, Sentence] = Field(default_factory=dict)
     """Addresses that ended, each with a sentence that says what became of it."""

@@ -34,6 +34,7 @@ _HINTS = {
     "meeting_address": "write the body and the date of the meeting",
     "entry_address": "write the body, the date and the number, as minutes cite it",
     "public_address": "write what follows the site's own address, such as meetings/dcs/2016-10-07/#D2",
+    "sentence": "write a sentence for readers, in words",
     "digest_form": "copy the digest that `concordat record` shows for the edition",
     "string_type": "write a plain text here",
     "tuple_type": "write a list: [one, two], or a line '- one' for each",
