@@ -12,16 +12,20 @@ from typing import Any
 
 
 class _Silent(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # connections stay open, as they do with every host
+    disable_nagle_algorithm = True  # what is sent in two parts does not wait in between
+
     def log_message(self, *_: Any) -> None:
         """Say nothing of each request."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer as hosts of static sites do: with the site's own page for what is not there."""
-        page = Path(self.directory) / "404.html"
+        page = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
-        self.wfile.write(page.read_bytes())
+        self.wfile.write(page)
 
 
 @contextmanager

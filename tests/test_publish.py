@@ -41,7 +41,7 @@ POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'non
 HELP, README = DOCS / "help" / "publish.md", ROOT / "README.md"
 ROOT_FILES = {
     *(".htaccess", ".nojekyll", "404.html", "_headers"),
-    *("index.html", "versions.css", "versions.html", "versions.json"),
+    *("index.html", "lost.js", "versions.css", "versions.html", "versions.json"),
 }
 
 

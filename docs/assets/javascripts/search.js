@@ -11,7 +11,8 @@
   const SHOWN = 20; // results at a time
   const WEIGHTS = [12, 6, 1]; // what it counts to be numbered or titled so, to be called so, to say so
   const PAGE = 0.4; // what a page of help counts beside the record itself
-  const FAVOURED = 40; // of how many of the best the text itself is looked at
+  const PAST = 1e6; // more than any score: what does not hold comes after all that does
+  const FAVOURED = SHOWN; // of how many of the best the text itself is looked at: of those that are loaded anyway
   const PREFIXES = 40; // how many terms a beginning may stand for
 
   const two = (number) => String(number).padStart(2, "0");
@@ -94,6 +95,11 @@
     if ((lettered && term.length > 2 && (unfinished || !exact)) || (!exact && /^\d{4}(-\d\d)?$/.test(term)))
       for (let next = exact ? at + 1 : at; next < list.length && list[next].startsWith(term) && found.length < PREFIXES; next++)
         found.push({ at: next, weight: 0.5 });
+    if (!found.length && /^\d{4}-\d\d/.test(term)) { // a day or a month that nothing has: what holds it
+      const wider = term.replace(/-\d\d$/, "");
+      const { found: near, instead = [wider] } = meanings(list, wider, false);
+      return near.length ? { found: near, instead } : { found };
+    }
     if (found.length || !lettered || term.length < 4) return { found };
     const most = term.length < 8 ? 1 : 2;
     let near = [], best = most;
@@ -106,14 +112,9 @@
     return { found: near.slice(0, 5).map((place) => ({ at: place, weight: 0.4 })), instead: near.map((p) => list[p]) };
   };
 
-  const numbersOf = (differences) => {
-    let number = 0;
-    return differences.map((more) => (number += more));
-  };
-
   /* The score of each unit for one term: rarer terms count more, names more than words. */
   const scored = async ({ list, shards, units }, found) => {
-    const scores = new Map();
+    const scores = new Float64Array(units);
     const loaded = await Promise.all(found.map(async ({ at, weight }) => {
       const shard = firstAtLeast(shards, at + 1) - 1;
       return { weight, row: (await load(`terms-${shard}`))[at - shards[shard]] };
@@ -121,11 +122,30 @@
     for (const { weight, row } of loaded) {
       const rare = weight * Math.log(1 + units / row.reduce((sum, { length }) => sum + length, 0));
       row.forEach((differences, kind) => {
-        for (const unit of numbersOf(differences))
-          scores.set(unit, Math.max(scores.get(unit) || 0, rare * WEIGHTS[kind]));
+        const score = rare * WEIGHTS[kind];
+        let unit = 0;
+        for (const more of differences) {
+          unit += more;
+          if (score > scores[unit]) scores[unit] = score;
+        }
       });
     }
     return scores;
+  };
+
+  /* How well each unit answers several terms: the most terms that one of them has, and who has as many. */
+  const joined = (all, units) => {
+    const counts = new Uint16Array(units), sums = new Float64Array(units), fitting = [];
+    let most = 0;
+    for (const scores of all)
+      for (let unit = 0; unit < units; unit++)
+        if (scores[unit] > 0) {
+          sums[unit] += scores[unit];
+          most = Math.max(most, ++counts[unit]);
+        }
+    if (most && most >= all.length / 2)
+      for (let unit = 0; unit < units; unit++) if (counts[unit] === most) fitting.push(unit);
+    return { most, sums, fitting };
   };
 
   /* The numbers of the units that fit a question, best first; what does not hold comes after what does. */
@@ -135,31 +155,27 @@
     const meant = asked.map((term, at) => meanings(words.list, term, unfinished && at === asked.length - 1));
     const instead = asked.flatMap((term, at) => (meant[at].instead?.length ? [[term, meant[at].instead[0]]] : []));
     const all = await Promise.all(meant.map(({ found }) => scored(words, found)));
-    const totals = new Map();
-    for (const scores of all)
-      for (const [unit, score] of scores) {
-        const [count, sum] = totals.get(unit) || [0, 0];
-        totals.set(unit, [count + 1, sum + score]);
-      }
-    const most = Math.max(0, ...[...totals.values()].map(([count]) => count));
-    const fitting = [...totals].filter(([, [count]]) => count === most && most > asked.length / 2);
+    const { most, sums, fitting } = joined(all, words.units);
     const [first, end] = words.pages;
     const pinned = asked.some((term) => term.includes("/")); // an edition is named: it comes first, in force or not
     const past = (unit) => (unit < end || pinned ? 0 : 1);
-    const worth = (unit, score) => (unit >= first && unit < end ? score * PAGE : score);
-    fitting.sort(([a, [, one]], [b, [, other]]) => past(a) - past(b) || worth(b, other) - worth(a, one) || a - b);
+    for (const unit of fitting) {
+      if (unit >= first && unit < end) sums[unit] *= PAGE;
+      if (past(unit)) sums[unit] -= PAST;
+    }
+    fitting.sort((one, other) => sums[other] - sums[one] || one - other);
     if (asked.length > 2 && !/\d/.test(question)) await favour(fitting, question, past);
     const shown = new Set(meant.flatMap(({ found }) => found.map(({ at }) => words.list[at])));
-    return { units: fitting.map(([unit]) => unit), whole: most === asked.length, asked, instead, terms: shown };
+    return { units: fitting, whole: most === asked.length, asked, instead, terms: shown };
   };
 
   /* Put what says exactly what was asked first, among the best. */
   const favour = async (fitting, question, past) => {
     const said = fold(question), best = fitting.splice(0, FAVOURED);
-    const exact = await Promise.all(best.map(async ([number]) => fold((await unit(number))[5]).includes(said)));
-    const order = best.map((row, at) => ({ row, at, rank: past(row[0]) * 2 + (exact[at] ? 0 : 1) }));
-    order.sort((a, b) => a.rank - b.rank || a.at - b.at);
-    fitting.unshift(...order.map(({ row }) => row));
+    const exact = await Promise.all(best.map(async (number) => fold((await unit(number))[5]).includes(said)));
+    const order = best.map((number, at) => ({ number, rank: past(number) * 2 + (exact[at] ? 0 : 1) }));
+    order.sort((a, b) => a.rank - b.rank);
+    fitting.unshift(...order.map(({ number }) => number));
   };
 
   const unit = async (number) => {
@@ -167,22 +183,27 @@
     return (await load(`units-${Math.floor(number / each)}`))[number % each];
   };
 
-  /* A part of the text around the first word that was asked for, with all of them marked. */
+  /* A part of the text around the first word that was asked for, with all of them marked; cut between words. */
   const snippet = (text, wanted) => {
     const pieces = text.split(/([\p{L}\p{N}]+(?:[.(][\p{L}\p{N}]+\)?)*)/u);
     const fits = (piece) => terms(piece).some((term) => wanted.has(term));
+    const within = (at) => at > 0 && at < pieces.length && !/\s/.test(pieces[at - 1]);
     let first = pieces.findIndex((piece, at) => at % 2 && fits(piece));
-    first = Math.max(0, first - 20);
+    first = Math.max(1, first - 20);
+    while (within(first)) first -= 2;
+    let end = first + 80;
+    while (within(end)) end += 2;
+    if (first < 2) first = 0;
     const element = document.createElement("p");
     if (first) element.append("… ");
-    pieces.slice(first, first + 80).forEach((piece, at) => {
+    pieces.slice(first, end).forEach((piece, at) => {
       if ((at + first) % 2 && fits(piece)) {
         const mark = document.createElement("mark");
         mark.textContent = piece;
         element.append(mark);
       } else element.append(piece);
     });
-    if (first + 80 < pieces.length) element.append(" …");
+    if (end < pieces.length) element.append(" …");
     return element;
   };
 
@@ -215,14 +236,23 @@
     const field = place.querySelector("input");
     const [said, list, more] = ["[role=status]", "ol", "button.search-more"].map((name) => place.querySelector(name));
     let turn = 0;
+    /* Each result is shown as soon as it and those before it are loaded; until the last the list is busy. */
     const show = async (answer, from, mine) => {
-      const rows = await Promise.all(answer.units.slice(from, from + SHOWN).map(unit));
+      const rows = answer.units.slice(from, from + SHOWN).map(unit);
+      Promise.allSettled(rows); // what cannot be loaded is told once
+      await rows[0];
       if (mine !== turn) return;
       if (!from) list.replaceChildren();
-      const first = list.children.length;
-      list.append(...rows.map((row) => item(row, answer.terms)));
+      list.setAttribute("aria-busy", "true");
+      said.textContent = told(answer);
+      for (const row of rows) {
+        const next = item(await row, answer.terms);
+        if (mine !== turn) return;
+        list.append(next);
+      }
+      list.removeAttribute("aria-busy");
       more.hidden = from + SHOWN >= answer.units.length;
-      more.onclick = () => show(answer, from + SHOWN, mine).then(() => list.children[first + SHOWN]?.querySelector("a").focus());
+      more.onclick = () => show(answer, from + SHOWN, mine).then(() => list.children[from + SHOWN]?.querySelector("a").focus());
     };
     const search = async () => {
       const mine = ++turn, question = field.value.trim();
@@ -233,7 +263,6 @@
         const answer = await ask(question);
         if (mine !== turn) return;
         await show(answer, 0, mine);
-        if (mine === turn) said.textContent = told(answer);
       } catch {
         said.textContent = "The search cannot be loaded. Try again, or use the registers.";
       }
@@ -246,19 +275,23 @@
     if (wanted) { field.value = wanted; search(); } else if (place.dataset.keep !== "no") field.focus();
   };
 
-  /* What an address that leads nowhere was probably about: its words and numbers. */
-  const lost = () => {
-    const said = decodeURIComponent(location.pathname + location.hash)
-      .replace(/agreements\/([^/#]+)\/[^/#]*/, "$1") // not which edition
-      .replace(/index\.html|\.html/g, "");
-    return said.split(/[/#_-]+(?!\d\d)/).filter((part) => part && !/^(agreements|meetings|blog|posts)$/.test(part)).slice(-3).join(" ");
+  /* What an address that leads nowhere was probably about: its words and numbers, without which edition. */
+  const lost = (address) => {
+    let said = address;
+    try { said = decodeURIComponent(address); } catch { /* as it is */ }
+    said = said.replace(/^.*?\/(?=(?:agreements|meetings|councils|calendar|blog|decisions|actions)\/)/, "")
+      .replace(/^agreements\/([^/#]+)\/[^/#]+(?=[/#]+[^/#])/, "$1").replace(/(?:index)?\.html\b/g, "");
+    const parts = said.split(/[/#_]+|-+(?!\d\d)/);
+    return parts.filter((part) => part && !/^(?:agreements|meetings|councils|blog|posts)$/.test(part)).slice(-3).join(" ");
   };
 
-  window.concordatSearch = { put, terms, ask, unit };
+  window.concordatSearch = { put, terms, ask, unit, lost };
+  /* On the page for what is not here: its address, or the one that a page outside this version passes on. */
+  const asked = () => new URLSearchParams(location.search).get("lost") ?? location.pathname + location.hash;
   const start = () => {
     const place = document.querySelector("[data-search]");
     if (!place) return;
-    if (place.dataset.search === "lost") place.dataset.question = lost();
+    if (place.dataset.search === "lost") place.dataset.question = lost(asked());
     begin(place);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -134,9 +134,10 @@ def composed(
         tree[name] = (Entry("040000", "tree", name), made)
     ours = {
         "index.html": pages.root_page(start),
-        **({} if base is None else {"404.html": pages.missing_page(base)}),
+        **({} if base is None else {"404.html": pages.missing_page(base, start)}),
         "versions.html": pages.versions_page(known.all()),
         pages.STYLE: pages.STYLESHEET,
+        pages.SCRIPT: pages.LOST,
         versions.NAME: known.as_text(),
         ".nojekyll": "",
         **header_files_above(_headers(branch.git, tree, known)),

@@ -1,6 +1,6 @@
 """The few pages outside any version: the root, the list of versions, 404, and those of a withdrawn one.
 
-They are plain HTML that needs no script. Each bears a mark, so that a branch's own pages are told apart.
+They are plain HTML that needs no script; the only one hands a lost address on to the record's search. Each bears a mark, so that a branch's own pages are told apart.
 """
 
 from __future__ import annotations
@@ -20,9 +20,21 @@ STYLESHEET = """\
 body { font: 1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 42rem; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; }
 table { border-collapse: collapse; width: 100%; }
+caption { font-weight: 700; padding-bottom: .4rem; text-align: left; }
 th, td { border-bottom: 1px solid; padding: .4rem .6rem .4rem 0; text-align: left; vertical-align: top; }
 tbody th { white-space: nowrap; }
 a:focus-visible { outline: 3px solid; outline-offset: 2px; }
+"""
+
+SCRIPT = "lost.js"
+LOST = """\
+/* Hands an address that is not here on to the page of the record that searches for what it was about. */
+(() => {
+  const { base, to } = document.currentScript.dataset, path = location.pathname;
+  if (path.endsWith("/404.html") || !path.startsWith(base)) return;
+  const lost = encodeURIComponent(`/${path.slice(base.length)}${location.hash}`);
+  location.replace(`${base}${to}/404.html?lost=${lost}`);
+})();
 """
 
 
@@ -31,13 +43,13 @@ def is_ours(content: bytes | None) -> bool:
     return content is None or any(mark.encode() in content for mark in (MARK, HEADERS_MARK))
 
 
-def _page(title: str, body: str, *, up: str = "", head: str = "") -> str:
+def _page(title: str, body: str, *, up: str = "", head: str = "", policy: str = _POLICY) -> str:
     return f"""\
 <!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {MARK}
 <title>{escape(title)}</title>
@@ -61,13 +73,17 @@ def root_page(target: str) -> str:
     return _page("The record", body, head=head)
 
 
-def missing_page(base: str) -> str:
-    """Return the page for addresses that are not there. `base` is the path of the root on its host."""
+def missing_page(base: str, target: str) -> str:
+    """Return the page for addresses that are not there.
+
+    `base` is the path of the root on its host, `target` the version or alias whose record is searched.
+    """
+    head = f'<script src="{escape(base)}{SCRIPT}" defer data-base="{escape(base)}" data-to="{escape(target)}"></script>\n'
     body = (
         f'<p>There is nothing at this address. <a href="{escape(base)}">Go to the record</a>, or look\n'
         f'into <a href="{escape(base)}versions.html">all versions</a>: it may be in an earlier one.</p>'
     )
-    return _page("This page is not here", body, up=base)
+    return _page("This page is not here", body, up=base, head=head, policy=f"{_POLICY}; script-src 'self'")
 
 
 def versions_page(versions: Iterable[Version]) -> str:
@@ -76,6 +92,7 @@ def versions_page(versions: Iterable[Version]) -> str:
     body = f"""\
 <p>Each version is the whole record as it was published. It is not changed afterwards.</p>
 <table>
+<caption>Versions, the latest first</caption>
 <thead><tr><th scope="col">Version</th><th scope="col">Published</th><th scope="col">Note</th></tr></thead>
 <tbody>
 {rows}

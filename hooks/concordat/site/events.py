@@ -241,7 +241,12 @@ class Site:
         write(addresses, site)
 
     def template_context(self, context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
-        """Add what the record says of the whole site, for a template without a page."""
+        """Add what the record says of the whole site, for a template without a page.
+
+        In a site of versions the root's own page leads to a version's 404, which never stands elsewhere.
+        """
+        if self.publication:
+            context["base_url"] = "."
         context["concordat"] = self._site_data(config)
         return context
 

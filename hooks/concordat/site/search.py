@@ -17,9 +17,9 @@ from concordat.search.units import Unit, council_unit, event_unit, in_order, ite
 from concordat.views.councils import council_pages
 
 FOLDER = "search/index"
-_SILENT = re.compile(
-    r'<(script|style|svg)\b.*?</\1>|<a class="headerlink".*?</a>|<h1\b.*?</h1>|<[^>]+>', re.DOTALL
-)
+_SILENT = re.compile(r'<(script|style|svg)\b.*?</\1>|<a class="headerlink".*?</a>|<h1\b.*?</h1>', re.DOTALL)
+_WITHIN = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time)\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
 
 
 class SearchFiles:
@@ -40,7 +40,7 @@ class SearchFiles:
         if hidden or isinstance(part, MeetingFile | EditionFile) or path == "search/index.md":
             return
         day = part.front.day.created if isinstance(part, PostFile) else None
-        text = " ".join(html.unescape(_SILENT.sub(" ", content)).split())
+        text = said(content)
         if isinstance(part, EventFile):
             self.pages[path] = event_unit(part, text)
         else:
@@ -66,3 +66,13 @@ class SearchFiles:
         units = in_order([*units_of(record, self.items), *councils, *pages.values()])
         for name, content in shards(units, link).items():
             (folder / name).write_text(content, encoding="utf-8", newline="\n")
+
+
+def said(content: str) -> str:
+    """Return the words of a page's HTML, without its title: a space for each block, none within a sentence.
+
+    >>> said("<h1>Visits</h1><p>See <a href='#4'>SLI 4</a>.</p><p>It <b>ends</b>.</p>")
+    'See SLI 4. It ends.'
+    """
+    words = _TAG.sub(" ", _WITHIN.sub("", _SILENT.sub(" ", content)))
+    return " ".join(html.unescape(words).split())
