@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.building import DOCS, ROOT
+from tests.checkers import invalid, violations_everywhere
 from tests.golden import BASE
 from tests.needs import need
 from tests.publishing import (
@@ -50,15 +52,13 @@ costs: {"2": "3"}
 GUIDE = "# A guide\n\nWords.\n"
 
 
-def _with_scripts(repo: Path) -> None:
-    """Give the small site the project's script of versions."""
-    scripts = repo / "docs" / "assets" / "javascripts"
-    scripts.mkdir(parents=True)
-    shutil.copy(DOCS / "assets" / "javascripts" / "versions.js", scripts)
+def _with_assets(repo: Path) -> None:
+    """Give the small site the project's look and scripts."""
+    for name in ("stylesheets", "javascripts"):
+        shutil.copytree(DOCS / "assets" / name, repo / "docs" / "assets" / name)
     settings = repo / "mkdocs.yml"
-    script = "extra_javascript: [{path: assets/javascripts/versions.js, defer: true}]"
-    text = settings.read_text(encoding="utf-8").replace("extra_javascript: []", script)
-    settings.write_text(text, encoding="utf-8")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"^extra_\w+: \[\]\n", "", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def _second_edition(repo: Path) -> dict[str, str | None]:
@@ -106,7 +106,7 @@ def _unpacked(repo: Path, folder: Path) -> Path:
 
 def test_ten_versions_one_after_another(tmp_path: Path, browser: Browser) -> None:
     repo = repository(tmp_path / "repo")
-    _with_scripts(repo)
+    _with_assets(repo)
     later = _second_edition(repo)
     commit(repo, _first_edition(repo))
     published = []
@@ -135,6 +135,13 @@ def test_ten_versions_one_after_another(tmp_path: Path, browser: Browser) -> Non
     with served(folder) as base:
         _walk(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), base)
         _walk_without_script(browser.new_context(java_script_enabled=False).new_page(), base)
+        _a_lost_clause_is_searched_for(browser.new_context().new_page(), base)
+    assert run(repo, "unpublish", "v1", "--reason", "It was a trial.").code == 0
+    folder = _unpacked(repo, tmp_path / "withdrawn")
+    with served(folder) as base:
+        _suits_everyone(browser.new_context(reduced_motion="reduce").new_page(), base)
+    pages = [*folder.glob("*.html"), *(folder / "v1").rglob("*.html"), *(folder / "v2").rglob("*.html")]
+    assert invalid([*pages, folder / "v10" / "guide" / "index.html"]) == []
 
 
 def _verify_tells_what_was_touched(repo: Path, folder: Path) -> None:
@@ -210,6 +217,30 @@ def _walk_without_script(page: Page, base: str) -> None:
     assert page.locator("tbody tr").count() == 10
     page.get_by_role("link", name="v3", exact=True).click()
     page.wait_for_url(f"{base}v3/")
+
+
+def _a_lost_clause_is_searched_for(page: Page, base: str) -> None:
+    """The host knows one page for what is not there, the root's; it hands on to that of the record."""
+    page.goto(f"{base}v4/agreements/pact/2.2(b)")
+    page.wait_for_url(f"{base}current/404.html?lost=*")
+    assert page.get_by_label("Search the record").input_value() == "pact 2.2(b)"
+    assert page.locator(".search-title").first.inner_text() == "Clause 2.2(b)"
+    page.get_by_role("link", name="meetings", exact=True).click()
+    page.wait_for_url(f"{base}current/meetings/")
+
+
+def _suits_everyone(page: Page, base: str) -> None:
+    """What only publishing makes: banners, pages that lead on, those of a withdrawn version, the root's."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.route("**/versions.js", lambda route: route.abort())  # it would lead on at once
+    page.route("**/lost.js", lambda route: route.fulfill(body=""))
+    found = {}
+    for url in ("v2/", "v4/agreements/pact/", "v10/guide/", "v1/", "versions.html", "404.html"):
+        assert page.goto(f"{base}{url}")
+        found[url] = violations_everywhere(page)
+    assert {url: each for url, each in found.items() if each} == {}
+    assert [each for each in said if "ERR_FAILED" not in each] == []
 
 
 def _project(folder: Path) -> Path:

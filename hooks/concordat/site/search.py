@@ -18,7 +18,9 @@ from concordat.views.councils import council_pages
 
 FOLDER = "search/index"
 _SILENT = re.compile(r'<(script|style|svg)\b.*?</\1>|<a class="headerlink".*?</a>|<h1\b.*?</h1>', re.DOTALL)
-_WITHIN = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time)\b[^>]*>")
+_WITHIN = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
