@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -56,9 +57,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 @event_priority(LAST)
-def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
-    """Add the calendar, the feeds and the open data to the site's files."""
-    SITE.exports(files, config)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add the calendar, the feeds and the open data to the site's files; let our templates escape."""
+    SITE.exports(env, files, config)
 
 
 @event_priority(FIRST)

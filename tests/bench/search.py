@@ -33,7 +33,7 @@ QUESTIONS = (
 )
 VISITS = 5
 PAGE = """<!doctype html><html lang="en"><title>Search</title><body>
-<div data-search="page" data-root="../" data-keep="no" hidden><form><input></form>
+<div data-search="page" data-root="../" data-keep="no"><form><input></form>
 <p role="status"></p><ol></ol><button class="search-more" hidden></button></div>
 <script src="../search.js"></script>"""
 ASK = """question => new Promise(done => {

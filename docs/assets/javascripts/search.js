@@ -270,7 +270,6 @@
     let pause = 0;
     field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(search, 150); });
     place.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(pause); search(); });
-    place.hidden = false;
     const wanted = new URLSearchParams(location.search).get("q") || place.dataset.question?.trim() || "";
     if (wanted) { field.value = wanted; search(); } else if (place.dataset.keep !== "no") field.focus();
   };

@@ -1,6 +1,7 @@
 """The few pages outside any version: the root, the list of versions, 404, and those of a withdrawn one.
 
-They are plain HTML that needs no script; the only one hands a lost address on to the record's search. Each bears a mark, so that a branch's own pages are told apart.
+They are plain HTML that needs no script; the only one hands a lost address on to the record's search.
+Each bears a mark, so that a branch's own pages are told apart.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def missing_page(base: str, target: str) -> str:
 
     `base` is the path of the root on its host, `target` the version or alias whose record is searched.
     """
-    head = f'<script src="{escape(base)}{SCRIPT}" defer data-base="{escape(base)}" data-to="{escape(target)}"></script>\n'
+    told = f'data-base="{escape(base)}" data-to="{escape(target)}"'
+    head = f'<script src="{escape(base)}{SCRIPT}" defer {told}></script>\n'
     body = (
         f'<p>There is nothing at this address. <a href="{escape(base)}">Go to the record</a>, or look\n'
         f'into <a href="{escape(base)}versions.html">all versions</a>: it may be in an earlier one.</p>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -130,7 +131,7 @@ def _clauses(record: Record, edition: Edition) -> Iterator[Unit]:
             Place(edition.path, clause.number),
             clause.number,
             f"{names} {clause.title} {keys.get(clause.key, '')}",
-            words(text)[:LONGEST] or above,
+            html.unescape(words(text))[:LONGEST] or above,
             current,
             front.in_force_from,
         )

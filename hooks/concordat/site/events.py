@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -49,6 +50,7 @@ from concordat.views.related import related
 
 log = logging.getLogger("mkdocs.concordat")
 _NO_TEXT = {FILE_ENCODING.id, FILE_UNREADABLE.id}
+_TEMPLATES = "concordat/"
 _GARBAGE = 100_000  # objects made before garbage is looked for; Python's own number is 700
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
@@ -200,8 +202,12 @@ class Site:
         title = part.title if isinstance(part, EventFile) else page_title(self.build.record, part)
         page.meta = {"title": title, **described}
 
-    def exports(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the files for other programs, once every page has its address."""
+    def exports(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
+        """Add the files for other programs, once every page has its address.
+
+        MkDocs escapes nothing that a template shows. Ours show the words of the record, so theirs are.
+        """
+        env.autoescape = lambda name: bool(name and name.startswith(_TEMPLATES))
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}  # posts moved
         self.build.exports = add_exports(
             self.build.record, self.build.urls, files, config, self.dates.history

@@ -12,7 +12,8 @@ from concordat.index import Edition
 from concordat.places import Place
 from concordat.record import Record
 from concordat.views.cells import Cell
-from concordat.wording import Op, Run
+from concordat.views.rewording import sides
+from concordat.wording import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,5 @@ def _row(old: Edition, new: Edition, change: Change, anchor: str) -> Row:
     for edition, number in ((old, change.from_number), (new, change.to_number)):
         if number:
             places.append(Cell(f"{number} in edition {edition.name}", Place(edition.path, number)))
-    quiet = change.kind in SAME_WORDS
-    before = () if quiet else tuple(run for run in change.redline if run[0] is not Op.INSERT)
-    after = () if quiet else tuple(run for run in change.redline if run[0] is not Op.DELETE)
+    before, after = ((), ()) if change.kind in SAME_WORDS else sides(change.redline)
     return Row(anchor, change.sentence, str(change.kind).replace(" ", "-"), tuple(places), before, after)

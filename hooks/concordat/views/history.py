@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from concordat.places import Place, clauses_path, history_path
 from concordat.record import Record
 from concordat.views.cells import EDITION_STATUS, Cell, Fact, Table, linked, period
 from concordat.views.listings import Listing
+from concordat.views.rewording import shown
 from concordat.wording import Run
 
 _FIRST_WORDS = 8
@@ -88,7 +90,8 @@ def _chapter(record: Record, life: Life, at: int) -> Chapter:
         facts.append(Fact("In force", (Cell(period(front.in_force_from, edition.last_day)),)))
     facts += _decided(record, life, stage)
     fates = tuple(
-        Fate(change.sentence, () if change.kind in SAME_WORDS else change.redline) for change in stage.changes
+        Fate(change.sentence, () if change.kind in SAME_WORDS else shown(change.redline))
+        for change in stage.changes
     )
     if not stage.changes:
         fates = (Fate("The clause first stands here.", ()),)
@@ -114,10 +117,14 @@ def _numbers(stage: Stage) -> tuple[Cell, ...]:
 
 def _words(stage: Stage) -> tuple[tuple[Cell, str], ...]:
     return tuple(
-        (cell, clause_words(stage.edition, cell.text))
+        (cell, _shown_words(stage.edition, cell.text))
         for cell in _numbers(stage)
         if number_key(cell.text) in stage.edition.by_key
     )
+
+
+def _shown_words(edition: Edition, number: str) -> str:
+    return html.unescape(clause_words(edition, number))
 
 
 def clauses(record: Record, agreement: Agreement, lives: Iterable[Life]) -> list[Table]:
@@ -126,7 +133,7 @@ def clauses(record: Record, agreement: Agreement, lives: Iterable[Life]) -> list
     rows = []
     for life in lives:
         latest = _latest(record, life)
-        text = clause_words(latest.edition, latest.numbers[0]).split(" ") if latest else []
+        text = _shown_words(latest.edition, latest.numbers[0]).split(" ") if latest else []
         first = " ".join(text[:_FIRST_WORDS]) + (" …" if len(text) > _FIRST_WORDS else "")
         numbers = {stage.edition.name: _numbers(stage) for stage in life.standing}
         rows.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -39,7 +40,8 @@ _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 @lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Return the words of a text without markup and without the brackets of references, on one line."""
-    return _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
+    text = _BRACKETS.sub(lambda each: each[1] if addresses.parse(each[1]) else each[0], plain_words(words))
+    return html.unescape(text)
 
 
 def opening(words: str, longest: int = 160) -> str:

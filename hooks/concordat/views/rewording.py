@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def rewordings_of_lines(edition: Edition, changes: Iterable[Change]) -> Iterator
         fate = {(True, False): "taken out", (False, True): "put in"}
         said = fate.get((bool(change.old), bool(change.new)), f"{change.slip} corrected")
         place = Cell(f"{name} now", Place(edition.path, change.clause)) if change.clause else None
-        yield Rewording(f"{name}: {said}", place, *_sides(redline(change.old.split(), change.new.split())))
+        yield Rewording(f"{name}: {said}", place, *sides(redline(change.old.split(), change.new.split())))
 
 
 def rewordings_of_clauses(new: Edition, changes: Iterable[ClauseChange]) -> Iterator[Rewording]:
@@ -65,10 +66,16 @@ def rewordings_of_clauses(new: Edition, changes: Iterable[ClauseChange]) -> Iter
         if change.kind not in SAME_WORDS:
             number = change.to_number
             place = Cell(f"{number} in edition {new.name}", Place(new.path, number)) if number else None
-            yield Rewording(change.sentence, place, *_sides(change.redline))
+            yield Rewording(change.sentence, place, *sides(change.redline))
 
 
-def _sides(runs: Iterable[Run]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    every = tuple(runs)
+def shown(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return a redline as it is shown: where the text writes `&lt;`, it says `<`."""
+    return tuple((op, html.unescape(text)) for op, text in runs)
+
+
+def sides(runs: Iterable[Run]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return a redline as the text before and the text after, as they are shown."""
+    every = shown(runs)
     before = tuple(run for run in every if run[0] is not Op.INSERT)
     return before, tuple(run for run in every if run[0] is not Op.DELETE)
