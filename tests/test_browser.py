@@ -104,6 +104,20 @@ def test_what_is_upcoming_follows_the_day(
     assert upcoming.get_by_text("Nothing is announced.").is_visible() is not bool(months)
 
 
+@pytest.mark.parametrize(
+    ("url", "tab"),
+    [
+        ("agreements/sli/clauses/host-scopes-theme/", "Agreements"),
+        ("meetings/dcs/2016-12-09/", "Meetings"),
+        ("councils/lds/", "Councils"),
+        ("data/", "About"),
+    ],
+)
+def test_the_tabs_say_where_a_page_belongs(url: str, tab: str, project_site: Built) -> None:
+    links = project_site.page(url).all("a", "md-tabs__link")
+    assert [link.text() for link in links if link.attrs.get("aria-current")] == [tab]
+
+
 @pytest.mark.parametrize("width", [1440, 360])
 def test_pages_fit_and_ask_no_other_host(width: int, browser: Browser, base: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})

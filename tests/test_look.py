@@ -169,7 +169,7 @@ def test_a_clause_page_is_light(url: str, browser: Browser, base: str) -> None:
 
 SHIFTS = """() => new Promise(done => {
   const found = []
-  const seen = list => { for (const each of list.getEntries()) if (each.value > 0.0005) found.push(each.value) }
+  const seen = list => found.push(...list.getEntries().map(each => each.value).filter(each => each > 0.0005))
   new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true })
   setTimeout(() => done(found), 100)
 })"""
@@ -181,7 +181,7 @@ PAINTED = """() => new Promise(done => {
 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_nothing_moves_while_a_page_loads(width: int, browser: Browser, base: str) -> None:
-    """At worst: no script arrives before the page is painted, and then all of them change what they change."""
+    """At worst: no script arrives before the page is painted, and then each changes what it changes."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     shifts = {}

@@ -66,8 +66,8 @@ CLAUSES = {
 <table> <thead> <tr> <th>council</th> <th>share</th> </tr> </thead>
 <tbody> <tr> <td>Alder</td> <td>2/3</td> </tr> <tr> <td>Beck</td> <td>1/3</td> </tr> </tbody> </table>""",
     "2.1": "<p>The directors said:</p> <blockquote> <p>Visits should be short.</p> </blockquote>",
-    "2.2": """<p>Words in code, <code>2.9 like these</code>, are no clause; &lt;tags&gt; stay as they are,
-and so does 3 &lt; 4.</p>""",
+    "2.2": """<p>Words in code, <code>2.9 &lt;i&gt;like these</code>, are no clause; &lt;tags&gt; stay
+as they are, and so does 3 &lt; 4.</p>""",
     "2.3": "<p>A list follows without numbers:</p> <ul> <li>one;</li> <li>two.</li> </ul>",
 }
 
@@ -80,6 +80,16 @@ def test_markup_inside_a_clause_survives(number: str, small_site: Built) -> None
     )
     inner = " ".join(markup.partition(f'{begin}<div class="clause-text">')[2].split())
     assert inner.startswith(" ".join(CLAUSES[number].split()))
+
+
+def test_words_are_shown_as_words_wherever_they_stand(small_site: Built) -> None:
+    """No word of a text becomes an element, and `&lt;` is not shown as four signs."""
+    said = "Words in code, 2.9 <i>like these, are no clause; <tags> stay as they are, and so does 3 < 4."
+    page = "agreements/pact/changes/2-to-3/"
+    assert said in " ".join(small_site.article(page).text().split())
+    assert "<i>" not in (small_site.site / page / "index.html").read_text(encoding="utf-8")
+    units = (path.read_text("utf-8") for path in (small_site.site / "search" / "index").glob("units-*"))
+    assert any(said in text for text in units)
 
 
 def test_what_stands_outside_the_clauses_survives(small_site: Built) -> None:
