@@ -19,7 +19,7 @@ from typing import NamedTuple
 from concordat import addresses
 from concordat.addresses import labels, number_key
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, Rule, did_you_mean, error, warning
+from concordat.findings import Finding, Location, Rule, did_you_mean, error, nearest, warning
 from concordat.index import Edition, Index
 from concordat.model.forms import EditionStatus
 from concordat.model.records import (
@@ -291,7 +291,8 @@ def _near_clause(edition: Edition, number: str, prefix: str = "") -> str:
             return f"did you mean '{prefix}{edition.clauses[edition.by_key[parent]].number}'?"
     known = [clause.number for clause in edition.clauses]
     ends = f"edition {edition.name} goes from {known[0]} to {known[-1]}" if known else "it has no clauses"
-    return did_you_mean(number, known, ends)
+    match = nearest(number, known)
+    return f"did you mean '{prefix}{match}'?" if match else ends
 
 
 def _local(index: Index, citation: addresses.Local, context: _Context) -> str:

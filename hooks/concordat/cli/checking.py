@@ -11,6 +11,7 @@ import click
 
 from concordat.cache import look
 from concordat.cli.ground import NO_CACHE, PATH_ARGUMENT, TODAY, coloured, root_of, seen_from_here, write
+from concordat.cli.watching import watch
 from concordat.findings import Finding, Severity
 from concordat.report import REPORTERS
 
@@ -23,13 +24,23 @@ from concordat.report import REPORTERS
 @TODAY
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @NO_CACHE
-def check_command(path: Path, form: str, today: date | None, strict: bool, no_cache: bool) -> None:
+@click.option("--watch", "watching", is_flag=True, help="Check again after every change, until Ctrl-C.")
+def check_command(
+    path: Path, form: str, today: date | None, strict: bool, no_cache: bool, watching: bool
+) -> None:
     """Check the record in PATH and show every finding."""
-    findings, documents = findings_of(root_of(path), today, not no_cache)
-    shown = seen_from_here(findings, path) if form == "github" else findings
-    write(REPORTERS[form](shown, documents, coloured()))
+    root = root_of(path)
+
+    def check() -> list[Finding]:
+        findings, documents = findings_of(root, today, not no_cache)
+        shown = seen_from_here(findings, path) if form == "github" else findings
+        write(REPORTERS[form](shown, documents, coloured()))
+        return findings
+
+    if watching:
+        watch(root, check)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    sys.exit(1 if any(finding.severity in failing for finding in findings) else 0)
+    sys.exit(1 if any(finding.severity in failing for finding in check()) else 0)
 
 
 def findings_of(root: Path, today: date | None, keep: bool) -> tuple[list[Finding], int]:

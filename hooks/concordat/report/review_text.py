@@ -42,7 +42,10 @@ def counted(review: Review) -> str:
     """Return the line that ends a review: "2 findings, and 1 that follows from them; 3 were there before"."""
     found = many(len(review.findings), "finding")
     if review.following:
-        found += f", and {review.following} that {'follows' if review.following == 1 else 'follow'} from them"
+        follow = "follows" if review.following == 1 else "follow"
+        found += (
+            f", and {review.following} that {follow} from {'it' if len(review.findings) == 1 else 'them'}"
+        )
     before = f"{review.standing or 'none'} {'was' if review.standing == 1 else 'were'} there before"
     mended = f", {many(review.mended, 'other')} mended" if review.mended else ""
     return f"{found}; {before}{mended}"

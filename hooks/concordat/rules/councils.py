@@ -68,6 +68,10 @@ def council_unknown(record: Record) -> Iterator[Finding]:
         return
     known = record.councils
     for place, council in (*_councils_of_meetings(record), *_councils_of_forms(record)):
+        if record.councils_file is None:  # the other hundred would say the same
+            message = f"there is no council '{council}', as there is no file councils.yml"
+            yield council_unknown.at(place, message, "put councils.yml there, with every council in it")
+            return
         if council not in known:
             hint = did_you_mean(council, known, "add it to councils.yml, or correct the key")
             yield council_unknown.at(place, f"there is no council '{council}'", hint)
@@ -125,8 +129,13 @@ def joined_not_party(record: Record) -> Iterator[Finding]:
 
 @checked_by(error("office-unknown", "The key of an office that councils.yml does not have"))
 def office_unknown(record: Record) -> Iterator[Finding]:
-    """Find keys of unknown offices: of bodies, of agreements, of terms."""
-    for document, keys, office in () if _unread(record) else _named_offices(record):
+    """Find keys of unknown offices: of bodies, of agreements, of terms.
+
+    Where there is no councils.yml, `council-unknown` says so.
+    """
+    if _unread(record) or (record.councils_file is None and record.agreements):
+        return
+    for document, keys, office in _named_offices(record):
         if office not in record.offices:
             known = (
                 f"the offices in councils.yml are {listed(record.offices)}"
