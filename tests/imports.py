@@ -17,6 +17,7 @@ MODULES = {
 
 MEET_THE_WORLD = (
     "files",
+    "folder",
     "listing",
     "cache",
     "gitfiles",

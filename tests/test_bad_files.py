@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from concordat.files import read_files
+from concordat.folder import read_files
 from concordat.listing import list_files
 from tests.running import COMMAND, environment, invoke, lay_base, snapshot, spawn
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from concordat import cache, files, gitfiles, kept, shares
+from concordat import cache, folder, gitfiles, kept, shares
 from concordat.cli.checking import findings_of
 from concordat.files import load_record
 from concordat.findings import Finding
@@ -50,13 +50,13 @@ def root(tmp_path: Path) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are read, and not taken from the cache."""
     read: list[str] = []
-    one = files._read_file
+    one = folder._read_file
 
-    def counted(root: Path, path: str) -> Reading:
+    def counted(file: str, path: str) -> Reading:
         read.append(path)
-        return one(root, path)
+        return one(file, path)
 
-    monkeypatch.setattr(files, "_read_file", counted)
+    monkeypatch.setattr(folder, "_read_file", counted)
     return read
 
 
@@ -265,7 +265,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(root: Path, monkeypatch: p
 def test_a_file_that_cannot_be_read_keeps_no_findings(
     root: Path, kept_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LARGEST", 40)
+    monkeypatch.setattr(folder, "LARGEST", 40)
     found = _checked(root)
     assert "file-too-large" in {finding.rule for finding in found[0]}
     assert not list(kept_in.glob("*/findings"))
@@ -304,7 +304,7 @@ def test_a_small_record_keeps_nothing(root: Path, kept_in: Path, monkeypatch: py
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files whose bytes are read for a review."""
     read: list[str] = []
-    every = files.contents
+    every = folder.contents
 
     def counted(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Finding]]:
         for path, content in every(root, paths):

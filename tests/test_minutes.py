@@ -12,7 +12,8 @@ import pytest
 
 from concordat.addresses import Citation, Clause, Local, Meeting
 from concordat.model.forms import ActionState
-from concordat.model.records import Action, Decision, Relation
+from concordat.model.mentions import Mentions, Relation
+from concordat.model.records import Action, Decision
 from concordat.read.minutes import Minutes, read_minutes
 from tests.reading import PATH, prose_of, shown
 
@@ -116,7 +117,8 @@ def test_what_details_name() -> None:
         (Local("D1"), Relation.FOLLOWS_FROM, 23, 9),
         (Meeting("DCS", AUGUST, "A2"), Relation.CARRIES, 24, 12),
     ]
-    assert [(each.citation, each.relation, each.line, each.column) for each in _read(WHOLE).mentions] == rows
+    mentions = Mentions.of(_read(WHOLE).mentions)
+    assert [(each.citation, each.relation, each.line, each.column) for each in mentions] == rows
 
 
 ENDS = {

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from concordat.model.mentions import Mentions
 from concordat.read.prose import MASK, code_spans, contacts, links, read_prose, references
 from tests.reading import PATH, prose_of, shown
 
@@ -118,11 +119,11 @@ REFERENCES = {
 
 @pytest.mark.parametrize(("text", "names"), REFERENCES.items(), ids=REFERENCES)
 def test_references(text: str, names: str) -> None:
-    assert " ".join(mention.text for mention in references(prose_of(text))) == names
+    assert " ".join(Mentions.of(references(prose_of(text))).texts) == names
 
 
 def test_a_reference_keeps_its_words_and_its_place() -> None:
-    (mention,) = references(prose_of("one\n`x` [the theme][ SLI  4.2 ]\n"))
+    (mention,) = Mentions.of(references(prose_of("one\n`x` [the theme][ SLI  4.2 ]\n")))
     assert (mention.text, mention.bracketed, mention.line, mention.column) == ("SLI 4.2", " SLI  4.2 ", 2, 5)
     assert not mention.plain
 

@@ -10,7 +10,7 @@ import pytest
 
 from concordat.addresses import Meeting
 from concordat.files import load_record
-from concordat.model.records import Relation
+from concordat.model.mentions import Relation
 from concordat.record import Record
 from concordat.report.record import record_as_json
 from tests.golden import BASE

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from concordat.model.records import Relation
+from concordat.model.mentions import Relation
 from concordat.record import Record
 from tests.reading import record_of, shown
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from concordat import shares
-from concordat.files import read_files
 from concordat.findings import Finding, Location
+from concordat.folder import read_files
 from concordat.listing import list_files
 from concordat.packing import PackingError, pack, unpack
 from concordat.read.documents import Reading

@@ -108,10 +108,10 @@ def parse(text: str) -> Citation | None:
     return None
 
 
-def nearly(text: str) -> Unread | None:
-    """Return a text that has the form of no address, but nearly so; else None."""
-    text = " ".join(text.split())
-    return Unread(text) if _NEARLY.fullmatch(text) and parse(text) is None else None
+def is_cited(text: str) -> bool:
+    """Tell whether a text, its white space folded, has the form of an address, or nearly so."""
+    form = _NEARLY.fullmatch(text) or _ENTRY.fullmatch(text) or _CLAUSE.fullmatch(text)
+    return form is not None  # a meeting's form is nearly one
 
 
 def labels(number: str) -> tuple[str, ...]:

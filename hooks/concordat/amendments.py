@@ -14,7 +14,8 @@ from concordat import addresses
 from concordat.compare import SAME_WORDS, Change, compare
 from concordat.index import Edition
 from concordat.matching import table_between
-from concordat.model.records import EditionText, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import EditionText
 from concordat.record import Record
 from concordat.resolve import Reference
 

@@ -33,7 +33,7 @@ class DateError(ValueError):
         self.impossible = impossible
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def parse_date(text: str) -> date:
     """Read `2016-12-09` or `9 December 2016`.
 
@@ -41,7 +41,7 @@ def parse_date(text: str) -> date:
     """
     text = text.strip()
     if match := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
+        year, month, day = map(int, match.groups())
     elif (match := _WORDS.fullmatch(text)) and match[2].casefold() in _MONTH_NUMBER:
         year, month, day = int(match[3]), _MONTH_NUMBER[match[2].casefold()], int(match[1])
     else:

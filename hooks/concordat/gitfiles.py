@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from concordat.cache import Cache
-from concordat.files import LARGEST, contents, read_files, too_large
 from concordat.findings import Finding
+from concordat.folder import LARGEST, contents, read_files, too_large
 from concordat.kept import read_with_cache
 from concordat.listing import unreadable
 from concordat.read.documents import Reading, Source, decode, read_source

@@ -238,6 +238,16 @@ class Index:
         return [key for key in keys if key in spans and spans[key][0] <= day <= spans[key][1]]
 
     @cached_property
+    def expected(self) -> Mapping[str, list[str]]:
+        """The councils of the body in being on the day, by path: of meetings held by bodies with councils."""
+        bodies = {key: body.councils for key, body in self.bodies.items() if body.councils}
+        return {
+            meeting.document.path: self.in_being_of(bodies[meeting.body], meeting.front.day)
+            for meeting in self.meetings
+            if meeting.body in bodies and meeting.front.status.held
+        }
+
+    @cached_property
     def _spans(self) -> Mapping[str, tuple[date, date]]:
         """The first and the last day of each council."""
         return {key: (form.first or date.min, form.last or date.max) for key, form in self.councils.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from concordat.cache import Cache
@@ -15,10 +15,12 @@ _SMALL = 250
 """A shard of fewer readings is made one with the next that is kept."""
 
 
-def read_with_cache(cache: Cache, work: Work, paths: Sequence[str]) -> list[Reading]:
+def read_with_cache(
+    cache: Cache, work: Work, paths: Sequence[str], meanwhile: Callable[[], object] = lambda: None
+) -> list[Reading]:
     """Return the readings of files: those that are kept, and `work` for the others; in no certain order.
 
-    What had to be read is kept for the next run.
+    What had to be read is kept for the next run. `meanwhile`: see `read_in_shares`.
     """
     wanted, kept = set(paths), dict[str, list[Reading]]()
     found: dict[str, Reading] = {}
@@ -29,7 +31,7 @@ def read_with_cache(cache: Cache, work: Work, paths: Sequence[str]) -> list[Read
         kept[name] = live
         dead += len(readings) - len(live)
         found |= {each.path: each for each in live if each.path in wanted}
-    fresh = read_in_shares(work, [path for path in paths if path not in found])
+    fresh = read_in_shares(work, [path for path in paths if path not in found], meanwhile)
     if cache.folder and (fresh or dead or cache.moved):
         _keep(cache, kept, fresh, dead)
     return [*found.values(), *fresh]

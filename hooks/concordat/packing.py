@@ -18,8 +18,9 @@ from types import MappingProxyType
 from typing import Any
 
 from concordat import addresses, findings
-from concordat.model import forms, records
-from concordat.model.records import Action, Decision, Document, Item, MeetingFile, Mentions
+from concordat.model import forms, mentions, records
+from concordat.model.mentions import Mentions
+from concordat.model.records import Action, Decision, Document, Item, MeetingFile
 from concordat.read.documents import Reading
 
 _Reducer = Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]
@@ -70,10 +71,9 @@ def _kinds_of(module: Any) -> list[type]:
     return [kind for kind in own if kind.__module__ == module.__name__]
 
 
-_KINDS = (Reading, *(kind for module in (addresses, findings, records) for kind in _kinds_of(module)))
-_ENUMS = [
-    kind for module in (findings, records, forms) for kind in _kinds_of(module) if issubclass(kind, Enum)
-]
+_MODULES = (addresses, findings, mentions, records)
+_KINDS = (Reading, *(kind for module in _MODULES for kind in _kinds_of(module)))
+_ENUMS = [kind for module in (*_MODULES, forms) for kind in _kinds_of(module) if issubclass(kind, Enum)]
 
 _REDUCERS: dict[type, _Reducer] = {
     MappingProxyType: lambda mapping: (unchanging, (dict(mapping),)),

@@ -31,7 +31,11 @@ def load_with_past(
     root: Path, *, today: date | None = None, clock: date | None = None, cache: Cache | None = None
 ) -> Record:
     """Read a record, and the earlier texts that its stale signatures are for. See `load_record`."""
-    record = load_record(root, today=today, clock=clock, cache=cache)
+    return with_past(root, load_record(root, today=today, clock=clock, cache=cache))
+
+
+def with_past(root: Path, record: Record) -> Record:
+    """Return a record with the earlier texts that its stale signatures are for."""
     past: dict[str, tuple[Line, ...]] = {}
     for edition in record.editions():
         if stale := stale_digests(edition):

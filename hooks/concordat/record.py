@@ -12,7 +12,8 @@ from concordat.alike import same_targets
 from concordat.findings import Finding
 from concordat.index import Index, build_index
 from concordat.model.forms import ActionState
-from concordat.model.records import Action, Part, Relation, Titled
+from concordat.model.mentions import Relation
+from concordat.model.records import Action, Part, Titled
 from concordat.read.documents import Reading
 from concordat.resolve import Reference, Resolved, resolve
 from concordat.seal import Line
@@ -71,10 +72,17 @@ class Record(Index):
     def _targets_of(self) -> Mapping[Relation, set[str]]:
         targets: dict[Relation, set[str]] = {relation: set() for relation in Relation}
         for page in self._resolved:
-            for relation, target in zip(page.mentions.relations, page.targets, strict=True):
-                if target and relation is not Relation.MENTIONS:
-                    targets[relation].add(target)
+            relations = page.mentions.relations
+            for at in page.details:
+                targets[relations[at]].add(page.targets[at])
+        for found in targets.values():
+            found.discard("")  # of those that lead nowhere
         return targets
+
+    @cached_property
+    def _ended(self) -> Set[str]:
+        """The actions that a later meeting closed, or carried on under another number."""
+        return self._targets_of[Relation.CLOSES] | self._targets_of[Relation.CARRIES]
 
     def references_of(self, relation: Relation) -> tuple[Reference, ...]:
         """Return the references of one relation, in the order of pages."""
@@ -102,11 +110,7 @@ class Record(Index):
 
     def is_open(self, address: str, action: Action) -> bool:
         """Tell whether an action is neither done, dropped, closed at a meeting nor carried on."""
-        return (
-            action.state is ActionState.OPEN
-            and address not in self._targets_of[Relation.CLOSES]
-            and address not in self._targets_of[Relation.CARRIES]
-        )
+        return action.state is ActionState.OPEN and address not in self._ended
 
 
 def build_record(

@@ -12,28 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from concordat import addresses
 from concordat.addresses import labels, number_key
+from concordat.citing import Context, pages_of
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, nearest, warning
 from concordat.index import Edition, Index
 from concordat.model.forms import EditionStatus
-from concordat.model.records import (
-    ClausesFile,
-    EditionFile,
-    EventFile,
-    MeetingFile,
-    Mention,
-    Mentions,
-    PageFile,
-    PostFile,
-    Relation,
-    SignaturesFile,
-)
+from concordat.model.mentions import Mention, Mentions, Relation
+from concordat.model.records import MeetingFile
 from concordat.read.mentions import names_another
 
 REFERENCE_UNKNOWN = error("reference-unknown", "A reference that leads nowhere")
@@ -46,7 +35,11 @@ REFERENCE_SUPERSEDED = warning(
 _Scope = tuple[int, bool, bool]
 """Pages from which a text leads to the same place: a period of days, dated or not, in signed text or not."""
 
+_Key = str | tuple[str, Relation]
+"""A text, with the relation in which it stands where that is not a mere mention."""
+
 _LOCAL = re.compile(addresses.ENTRY)
+_SHORT_NAME = re.compile(addresses.SHORT_NAME)
 _WANTED = {
     Relation.AMENDS: ("clause", "a clause such as SLI 4.2", "Amends"),
     Relation.SUPERSEDES: ("D", "a decision such as DCS 2016-10-07 D2", "Supersedes"),
@@ -74,45 +67,27 @@ class Reference(NamedTuple):
     plain: bool = False
 
 
-@dataclass(frozen=True)
-class _Context:
-    """The page that a reference stands in."""
-
-    path: str
-    day: date | None
-    name: str  # the page's own address, "" for a post or a page
-    meeting: MeetingFile | None = None
-    edition: Edition | None = None
-
-    @cached_property
-    def sources(self) -> _Sources:
-        """What each of its lines belongs to."""
-        spans = _spans_of_meeting(self.meeting) if self.meeting else []
-        if self.edition:
-            spans = [(clause.line, 0, clause.number) for clause in self.edition.clauses]
-        return _Sources(self.name, spans)
-
-
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A page's mentions, and the target of each: "" where it has none."""
 
-    context: _Context
+    context: Context
     mentions: Mentions
     targets: tuple[str, ...]
+    details: tuple[int, ...]  # which of them stand in another relation than a mere mention: few
 
     def references(self, relation: Relation | None = None) -> Iterator[Reference]:
         """Return the references that the page makes, in their order: all, or those of one relation.
 
         They are made only when somebody asks: a check asks for few of them.
         """
-        if relation is not None and relation not in self.mentions.relations:
-            return
-        for mention, target in zip(self.mentions, self.targets, strict=True):
-            text, line, column, own, plain, bracketed, _, _ = mention
-            if target and (relation is None or own is relation):
-                path, source = self.context.path, self.context.sources(line)
-                yield Reference(path, line, column, text, own, source, target, bracketed, plain)
+        context, relations = self.context, self.mentions.relations
+        for at in range(len(self.targets)) if relation in (None, Relation.MENTIONS) else self.details:
+            target = self.targets[at]
+            if target and (relation is None or relations[at] is relation):
+                text, line, column, own, plain, bracketed, _, _ = self.mentions[at]
+                source = context.sources(line)
+                yield Reference(context.path, line, column, text, own, source, target, bracketed, plain)
 
 
 class _Nowhere(Exception):
@@ -126,10 +101,7 @@ class _Nowhere(Exception):
 def resolve(index: Index, known: Mapping[str, tuple[str, ...]]) -> tuple[list[Resolved], list[Finding]]:
     """Return pages with their targets, and findings, in the order of pages; `known` are targets by path."""
     resolver = _Resolver(index)
-    pages = [
-        Resolved(page, mentions, known.get(page.path) or resolver.targets(page, mentions))
-        for page, mentions in _pages(index)
-    ]
+    pages = [resolver.resolved(page, mentions, known.get(page.path)) for page, mentions in pages_of(index)]
     return pages, resolver.findings
 
 
@@ -139,28 +111,61 @@ class _Resolver:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.findings: list[Finding] = []
-        self.known: dict[_Scope, dict[str | tuple[str, Relation], str]] = {}
+        self.entries = _entries(index)
+        self.known: dict[_Scope, dict[_Key, str]] = {}
         fronts = [(edition.file.front.in_force_from, edition.last_day) for edition in index.editions()]
         changes = {first for first, _ in fronts if first}
         changes |= {last + timedelta(1) for _, last in fronts if last and last < date.max}
         self.changes = sorted(changes)  # the days from which other editions are in force
 
-    def targets(self, page: _Context, mentions: Mentions) -> tuple[str, ...]:
-        """Return the target of each mention of a page, "" for none; faults are kept as findings."""
-        period = bisect_right(self.changes, page.day or self.index.today)
-        known = self.known.setdefault((period, page.day is None, page.edition is None), {})
-        found = []
-        for at, (text, relation) in enumerate(zip(mentions.texts, mentions.relations, strict=True)):
-            key = text if relation is Relation.MENTIONS else (text, relation)
-            target = known.get(key)
-            if target is None:
-                target, lasts = self._target(mentions[at], page)
-                if lasts:
-                    known[key] = target
-            found.append(target)
-        return tuple(found)
+    def resolved(self, page: Context, mentions: Mentions, targets: tuple[str, ...] | None) -> Resolved:
+        """Return a page with the target of each of its mentions; faults are kept as findings.
 
-    def _target(self, mention: Mention, page: _Context) -> tuple[str, bool]:
+        `targets` are those of the mentions where they are known already.
+        """
+        relations, mere = mentions.relations, Relation.MENTIONS
+        details = tuple([at for at, relation in enumerate(relations) if relation is not mere])
+        return Resolved(page, mentions, targets or self._targets(page, mentions, details), details)
+
+    def _targets(self, page: Context, mentions: Mentions, details: tuple[int, ...]) -> tuple[str, ...]:
+        period = bisect_right(self.changes, page.day or self.index.today)
+        scope = (period, page.day is None, page.edition is None)
+        known = self.known.get(scope)
+        if known is None:
+            known = self.known[scope] = {text: text for text in self.entries}
+        relations = mentions.relations
+        found = [*map(known.get, mentions.texts)]
+        for at in details:
+            found[at] = None  # what its relation wants is looked at besides
+        for at in [at for at, target in enumerate(found) if target is None]:
+            text, relation = mentions.texts[at], relations[at]
+            known_entry = self._known_entry(text, relation, page)
+            found[at] = self._looked_up(mentions[at], page, known) if known_entry is None else known_entry
+        return tuple(map(str, found))
+
+    def _looked_up(self, mention: Mention, page: Context, known: dict[_Key, str]) -> str:
+        """Return the target of a mention; `known` are those of the page's scope, and may get one more."""
+        key = mention.text if mention.relation is Relation.MENTIONS else (mention.text, mention.relation)
+        target = known.get(key)
+        if target is None:
+            target, lasts = self._target(mention, page)
+            if lasts:
+                known[key] = target
+        return target
+
+    def _known_entry(self, text: str, relation: Relation, page: Context) -> str | None:
+        """Return the target of what names a meeting, a decision or an action by its very address.
+
+        None where it has to be looked at: nearly all names are so, and a large record has tens of thousands.
+        """
+        kind = self.entries.get(text)
+        if kind is None and page.meeting and not self.index.duplicates:
+            text = f"{page.name} {text}"
+            kind = self.entries.get(text)
+        wanted = _WANTED.get(relation)
+        return text if kind is not None and (wanted is None or wanted[0] == kind) else None
+
+    def _target(self, mention: Mention, page: Context) -> tuple[str, bool]:
         """Return a mention's target, and whether the same text has it everywhere in the page's scope."""
         try:
             target, warned = _target(self.index, mention, mention.citation, page)
@@ -173,52 +178,23 @@ class _Resolver:
         return target, not (warned or mention.plain or _LOCAL.fullmatch(mention.text))
 
 
-def _pages(index: Index) -> Iterator[tuple[_Context, Mentions]]:
-    editions = {edition.path: edition for edition in index.editions()}
-    signed = {id(edition.signatures_file): edition.address for edition in editions.values()}
-    for part in index.parts:
-        if isinstance(part, MeetingFile):
-            context = _Context(part.document.path, part.front.day, str(part.address), meeting=part)
-        elif isinstance(part, EditionFile) and (edition := editions.get(part.document.path)):
-            context = _Context(edition.path, None, edition.address, edition=edition)
-        elif isinstance(part, PostFile):
-            context = _Context(part.document.path, part.front.day.created, "")
-        elif isinstance(part, EventFile):
-            context = _Context(part.document.path, part.front.day, "")
-        elif isinstance(part, SignaturesFile):
-            context = _Context(part.document.path, None, signed.get(id(part), ""))
-        elif isinstance(part, PageFile | ClausesFile):
-            context = _Context(part.document.path, None, "")
-        else:
-            continue
-        yield context, part.document.mentions
-
-
-def _spans_of_meeting(meeting: MeetingFile) -> list[tuple[int, int, str]]:
-    spans = [(item.line, 0, f"item {item.number}") for item in meeting.items]
-    spans += [(decision.line, decision.end_line, decision.number) for decision in meeting.decisions]
-    spans += [(action.line, action.end_line, action.number) for action in meeting.actions]
-    return sorted(spans)
-
-
-class _Sources:
-    """Gives the address of the clause, item, decision or action that a line belongs to."""
-
-    def __init__(self, name: str, spans: list[tuple[int, int, str]]) -> None:
-        self.name, self.spans = name, spans
-        self.starts = [start for start, _, _ in spans]
-        self.around = list(accumulate(spans, lambda item, span: item if span[1] else span[2], initial=""))
-
-    def __call__(self, line: int) -> str:
-        """Return the address of what stands on a line; the page's own where nothing smaller does."""
-        at = bisect_right(self.starts, line)
-        _, end, number = self.spans[at - 1] if at else (0, 0, "")
-        found = number if line <= end else self.around[at]
-        return f"{self.name} {found}" if found else self.name
+def _entries(index: Index) -> dict[str, str]:
+    """Return the address and the kind of each meeting (""), and of each "D" and "A" that stands once."""
+    bodies = {body for body in {meeting.body for meeting in index.meetings} if _SHORT_NAME.fullmatch(body)}
+    found: dict[str, str] = {}
+    for meeting in index.meetings:
+        if meeting.body in bodies:
+            name = meeting.name
+            found[name] = ""
+            numbers = [each.number for each in meeting.decisions] + [each.number for each in meeting.actions]
+            if len({*numbers}) < len(numbers):
+                numbers = [number for number in numbers if numbers.count(number) == 1]
+            found.update([(f"{name} {number}", number[0]) for number in numbers])
+    return found
 
 
 def _target(
-    index: Index, mention: Mention, citation: addresses.Citation | addresses.Unread, context: _Context
+    index: Index, mention: Mention, citation: addresses.Citation | addresses.Unread, context: Context
 ) -> tuple[str, list[Finding]]:
     """Return a mention's full target, "" where it is no reference after all, and warnings."""
     if mention.plain and context.edition is not None:
@@ -295,7 +271,7 @@ def _near_clause(edition: Edition, number: str, prefix: str = "") -> str:
     return f"did you mean '{prefix}{match}'?" if match else ends
 
 
-def _local(index: Index, citation: addresses.Local, context: _Context) -> str:
+def _local(index: Index, citation: addresses.Local, context: Context) -> str:
     if context.meeting is None:
         message = f"'{citation}' names no meeting, and this page is no minutes"
         hint = f"write the whole address, such as DCS 2016-10-07 {citation}, or '\\[' for a plain bracket"
@@ -334,7 +310,7 @@ def _entry(index: Index, meeting: MeetingFile, entry: str, shown: str, target: s
 
 
 def _clause(
-    index: Index, mention: Mention, citation: addresses.Clause, context: _Context
+    index: Index, mention: Mention, citation: addresses.Clause, context: Context
 ) -> tuple[str, list[Finding]]:
     agreement = index.agreements.get(citation.agreement)
     if agreement is None:
@@ -367,7 +343,7 @@ def _clause(
     return target, _warn_superseded(index, mention, citation, edition, context)
 
 
-def _edition_in_force(index: Index, citation: addresses.Clause, context: _Context) -> Edition:
+def _edition_in_force(index: Index, citation: addresses.Clause, context: Context) -> Edition:
     day = context.day or index.today
     found = index.agreements[citation.agreement].in_force_on(day)
     if len(found) > 1:
@@ -383,7 +359,7 @@ def _edition_in_force(index: Index, citation: addresses.Clause, context: _Contex
 
 
 def _warn_superseded(
-    index: Index, mention: Mention, citation: addresses.Clause, edition: Edition, context: _Context
+    index: Index, mention: Mention, citation: addresses.Clause, edition: Edition, context: Context
 ) -> list[Finding]:
     superseded = edition.file.front.status is EditionStatus.SUPERSEDED
     if not (superseded and citation.edition and context.day is None and context.edition is None):

@@ -6,9 +6,14 @@ that the check accepts, so a text may be written without quotes where YAML takes
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -57,8 +62,35 @@ SCHEMAS = (
 """The one list of schemas."""
 
 
+@cache
+def _describe_fields() -> None:
+    """Give each field of each form its meaning: the docstring that stands under it."""
+    for module in (forms, events, published, signatures):
+        for made in ast.parse(inspect.getsource(module)).body:
+            form = getattr(module, made.name, None) if isinstance(made, ast.ClassDef) else None
+            if isinstance(made, ast.ClassDef) and isinstance(form, type) and issubclass(form, forms.Form):
+                _describe(form, made.body)
+    for form in _below(forms.Form):
+        form.model_rebuild(force=True)
+
+
+def _describe(form: type[forms.Form], body: list[ast.stmt]) -> None:
+    for field, below in pairwise(body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                for own in (form, *_below(form)):
+                    own.model_fields[name].description = inspect.cleandoc(text)
+
+
+def _below(form: type[forms.Form]) -> Iterator[type[forms.Form]]:
+    for each in form.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
 def schema_text(schema: Schema) -> str:
     """Return a schema as JSON text, the same on each run."""
+    _describe_fields()
     made = _clauses() if schema.form is None else TypeAdapter(schema.form).json_schema(by_alias=True)
     tidy = _tidy(made)
     head = {"$schema": _DIALECT, "title": f"{schema.name}: {schema.files}"}

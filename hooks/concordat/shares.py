@@ -1,7 +1,7 @@
-"""Reading on several processors: each process reads a share of the files. Checking two states on two.
+"""Reading on several processors: each process reads a share of the files. Finding on two.
 
-A share is read by a forked process, which has all that it needs as soon as it begins; the bytes come
-back through a pipe. Where a process cannot be forked, or ends badly, its share is read here.
+A share is done by a forked process, which has all that it needs as soon as it begins; the bytes come
+back through a pipe. Where a process cannot be forked, or ends badly, its share is done here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from concordat.read.documents import Reading
 
 ENOUGH = 250
 """How many files are worth a process of their own."""
+_LESS = 16
+"""The share of another process is smaller by one file in so many."""
 MOST = 4
 """How many processes read at most: what they return is unpacked by one."""
 
@@ -32,15 +34,25 @@ Work = Callable[[Sequence[str]], Sequence[Reading]]
 """Reads the files of these paths."""
 
 
-def read_in_shares(work: Work, paths: Sequence[str]) -> list[Reading]:
-    """Read files on as many processors as there are and pay; in no certain order."""
+def read_in_shares(
+    work: Work, paths: Sequence[str], meanwhile: Callable[[], object] = lambda: None
+) -> list[Reading]:
+    """Read files on as many processors as there are and pay; in no certain order.
+
+    `meanwhile` is done by this process as soon as the others read.
+    """
     count = processes(len(paths))
-    shares = [paths[first::count] for first in range(count)]
+    own, *others = [paths[first::count] for first in range(count)]
+    for at, share in enumerate(others):  # what others read has to be packed, so they read a little less
+        less = len(share) // _LESS
+        own, others[at] = [*own, *share[:less]], share[less:]
+    shares = [own, *others]
     helpers: list[_Helper] = []
     try:
         helpers += [helper for share in shares[1:] if (helper := _start(work, share, helpers))]
-        own = shares[:1] + shares[1 + len(helpers) :]
-        readings = [reading for share in own for reading in work(share)]
+        meanwhile()
+        mine = [*shares[:1], *shares[1 + len(helpers) :]]
+        readings = [reading for share in mine for reading in work(share)]
         for helper in helpers:
             found = helper.readings()
             readings += work(helper.share) if found is None else found

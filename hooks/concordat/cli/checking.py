@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -50,9 +52,15 @@ def findings_of(root: Path, today: date | None, keep: bool) -> tuple[list[Findin
     cache = look(root, keep=keep)
     if kept := cache.findings(day):
         return kept
-    whole = import_module("concordat.cli.whole")
-    findings, documents, from_files = whole.found_in(root, today, clock, cache)
+    gc.disable()  # the process is short, and nearly all that it makes lasts until its end
+    readings = import_module("concordat.folder").read_folder(root, cache, meanwhile=_ready)
+    findings, documents, from_files = _ready().found_in(root, readings, today, clock, cache.listing.paths)
     if from_files:
         cache.keep_findings(day, findings, documents)
     cache.finish()
     return findings, documents
+
+
+def _ready() -> ModuleType:
+    """Import what finds, which takes time that another process can read in."""
+    return import_module("concordat.cli.finding")

@@ -14,7 +14,8 @@ from concordat.addresses import Meeting
 from concordat.export.editions import Described
 from concordat.export.published import Published
 from concordat.model.forms import MeetingStatus
-from concordat.model.records import MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import MeetingFile
 from concordat.places import Place, place_of
 from concordat.record import Record
 from concordat.views.cells import ATTENDANCE, Outcome, Way, outcome, targets_of

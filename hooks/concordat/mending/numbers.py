@@ -10,7 +10,8 @@ from concordat.addresses import labels, number_key
 from concordat.index import Agreement, Edition
 from concordat.matching import likeness
 from concordat.mending.page import Page
-from concordat.model.records import Clause, Mention
+from concordat.model.mentions import Mention
+from concordat.model.records import Clause
 from concordat.read.labels import heading, paragraph_label
 from concordat.read.numbering import Kind, kinds_beginning_with, label_of, likeliest_kind, ordinal
 from concordat.seal import words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, StringConstraints, WithJsonSchema
@@ -39,8 +40,11 @@ def _iso_date(value: object) -> object:
 
 
 def _time(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+    return _clock(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1024)
+def _clock(value: str) -> time:
     match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
     if match is None:
         raise PydanticCustomError("time_form", "'{value}' is not a time such as 10:00", {"value": value})

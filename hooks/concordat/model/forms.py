@@ -1,7 +1,8 @@
 """What editors write in front matter and YAML files: one class a form, one field a key.
 
 Every value arrives as text (see `concordat.read.values`); the field's type says what is made
-of it. Unknown keys are refused. The docstring under a field is its meaning, for editors too.
+of it. Unknown keys are refused. The docstring under a field is its meaning, for editors too: `schema`
+reads it from this file, as no check has to wait for that.
 """
 
 from __future__ import annotations
@@ -69,7 +70,6 @@ class Form(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         defer_build=True,  # until something is checked by it: a form inside another never is
     )
 

@@ -115,7 +115,7 @@ def decode(source: Source) -> tuple[str | None, list[Finding]]:
         message = "the file has a NUL byte, so it is no text"
         return None, [*findings, FILE_ENCODING.at(Location(path, line), message, hint)]
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig" if marked else "utf-8")
     except UnicodeDecodeError as fault:
         start = content.rfind(b"\n", 0, fault.start) + 1
         column = len(content[start : fault.start].decode("utf-8-sig")) + 1
@@ -123,7 +123,7 @@ def decode(source: Source) -> tuple[str | None, list[Finding]]:
         message = f"the character here, byte 0x{content[fault.start]:02x}, is not written as UTF-8"
         hint = "save the file again with the encoding UTF-8; Windows' own was probably used"
         return None, [*findings, FILE_ENCODING.at(place, message, hint)]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+    return text.replace("\r\n", "\n").replace("\r", "\n") if windows else text, findings
 
 
 def _read(path: str, text: str) -> Read:

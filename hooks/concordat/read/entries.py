@@ -13,7 +13,8 @@ from concordat import addresses
 from concordat.dates import DateError, date_hint, parse_date
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed, nearest
 from concordat.model.forms import ActionState
-from concordat.model.records import Action, Decision, Mention, Relation
+from concordat.model.mentions import Mention, Relation
+from concordat.model.records import Action, Decision
 from concordat.read.forms import DATE_IMPOSSIBLE, VALUE_TYPE
 from concordat.read.quotes import ACTION, DECISION, EXEMPT, Label, Quote
 
@@ -82,7 +83,7 @@ class EntryReader:
             self.item,
             self._citations("Amends", Relation.AMENDS),
             self._citations("Supersedes", Relation.SUPERSEDES),
-            tuple(_values(self.text("Concerns").strip("[]."))) if "Concerns" in self.details else (),
+            tuple(values_in(self.text("Concerns").strip("[]."))) if "Concerns" in self.details else (),
             self._lines(),
         )
 
@@ -184,7 +185,7 @@ class EntryReader:
             return ()
         value = self.details[name]
         found = []
-        for text in _values(value.text):
+        for text in values_in(value.text):
             citation = addresses.parse(text.strip("[]."))
             if citation is None:
                 message = f"{name} of {self.label.number}: '{text}' is not an address"
@@ -224,7 +225,8 @@ class EntryReader:
         self.findings.append(rule.at(place, message, hint, subject=self.label.number))
 
 
-def _values(text: str) -> Iterator[str]:
+def values_in(text: str) -> Iterator[str]:
+    """Return the values of a detail that has several: `SLI 4.2, SLI 6.1 and SLI 7`."""
     return filter(None, _SEPARATOR.split(" ".join(text.split())))
 
 

@@ -24,7 +24,7 @@ FRONT_MATTER = error("front-matter", "The settings at the top of the page are mi
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(r"---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _HINTS = {
     "date_form": "write it as 2016-12-09 or as 9 December 2016",
     "iso_date": "write it as 2016-12-09",
@@ -61,10 +61,10 @@ def split_front(text: str, path: str) -> tuple[str, int, list[Finding]]:
 
     Returns the YAML ("" where there is none), that line (from 1), and findings.
     """
-    if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
-        return "", 1, []
     match = _FRONT.match(text)
     if match is None:
+        if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
+            return "", 1, []
         finding = FRONT_MATTER.at(
             Location(path),
             "the settings that begin with '---' are never closed",

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from concordat import addresses
-from concordat.model.records import Clause, Mention
+from concordat.model.mentions import Mention
+from concordat.model.records import Clause
 from concordat.read.prose import MASK, Prose
 
 _WHOLE = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2})*"

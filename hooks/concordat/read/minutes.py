@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Any
 
 from concordat.findings import Finding, Location, Rule, error, warning
-from concordat.model.records import Action, Decision, Item, Mention
+from concordat.model.records import Action, Decision, Item
 from concordat.read.entries import EntryReader, shorten, with_article
 from concordat.read.labels import heading_words
 from concordat.read.pasted import pasted_rows
+from concordat.read.plain_entries import PlainEntry, read_plain_entries
 from concordat.read.prose import Prose
 from concordat.read.quotes import (
     ACTION,
@@ -48,7 +50,7 @@ class Minutes:
     items: list[Item] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[tuple[Any, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -78,16 +80,15 @@ class _Reader:
         self.minutes = Minutes()
         # In this text, a line begins where the match does; all else stands one place further right.
         self.headings = list(_HEADING.finditer(f"\n{prose.masked}"))
-        self.quotes = find_quotes(prose)
-        numbered = [match for match in self.headings if match[2]]
-        self.item_starts = [prose.line(match.start()) for match in numbered]
-        self.item_numbers = [match[2] for match in numbered]
+        starts, before = prose.starts, prose.first_line - 1
+        self.lines = [bisect_right(starts, match.start()) + before for match in self.headings]
+        numbers = [match[2] for match in self.headings]
+        self.item_starts = [line for line, number in zip(self.lines, numbers, strict=True) if number]
+        self.item_numbers = [*filter(None, numbers)]
         self.exempt: dict[str, _Exempt] = {}
 
     def read(self) -> None:
-        for quote in self.quotes:
-            self._quote(quote)
-        for line, text in nearly_outside(self.prose, self.quotes):
+        for line, text in nearly_outside(self.prose, self._quotes()):
             message = f"'{shorten(text)}' looks like a decision or an action, but stands in no quote"
             hint = "begin its line, and each line of it, with '> ', and put its label alone on the first"
             self._find(QUOTE_UNCLEAR, line, message, hint)
@@ -100,6 +101,30 @@ class _Reader:
         self._check_numbers()
 
     # -- quotes ------------------------------------------------------------------
+
+    def _quotes(self) -> list[tuple[int, int]]:
+        """Read the quotes; return where each begins and ends."""
+        plain = read_plain_entries(self.prose, self._item_at)
+        marks = sum(self.prose.text.count(">", start, found.end) for start, found in plain.items())
+        if marks == self.prose.masked.count(">"):  # there are no others, as nearly always
+            for found in plain.values():
+                self._plain_entry(found)
+            return [(start, found.end) for start, found in plain.items()]
+        quotes = find_quotes(self.prose)
+        for quote in quotes:
+            known = plain.get(quote.start)
+            if known and known.end == quote.end:
+                self._plain_entry(known)
+            else:
+                self._quote(quote)
+        return [(quote.start, quote.end) for quote in quotes]
+
+    def _plain_entry(self, found: PlainEntry) -> None:
+        if isinstance(found.entry, Decision):
+            self.minutes.decisions.append(found.entry)
+        else:
+            self.minutes.actions.append(found.entry)
+        self.minutes.mentions += found.mentions
 
     def _quote(self, quote: Quote) -> None:
         self._cut_at_second_label(quote)
@@ -163,7 +188,7 @@ class _Reader:
     def _items(self) -> None:
         levels = {len(match[1]) for match in self.headings if match[2]}
         for at, match in enumerate(self.headings):
-            line = self.prose.line(match.start())
+            line = self.lines[at]
             if match[2]:
                 self.minutes.items.append(self._item(at, match, line))
             elif len(match[1]) in levels:
@@ -211,6 +236,8 @@ class _Reader:
             self._check_run(entries, whole, "item", 0)
 
     def _check_run(self, entries: list[tuple[int, int]], letter: str, what: str, last: int) -> None:
+        if [number for number, _ in entries] == list(range(last + 1, last + 1 + len(entries))):
+            return
         seen: dict[int, int] = {}
         missing: set[int] = set()  # numbers said to be left out, which may stand further down
         repeated = 0  # a number that stands twice takes the place of the next one

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from concordat.dates import DateError, parse_date
 from concordat.findings import Finding, Location, error, warning
 from concordat.model import events, forms, records
-from concordat.model.records import Document, Marks, Mention, Mentions, Part, Relation
+from concordat.model.mentions import Mention, Mentions, Relation
+from concordat.model.records import Document, Marks, Part
 from concordat.read.clauses import read_edition_text
 from concordat.read.forms import FRONT_MATTER, fit, split_front
 from concordat.read.labels import heading_words
@@ -36,12 +37,15 @@ Read = tuple[Part | None, list[Finding]]
 class _Page:
     """A Markdown file taken apart."""
 
+    yaml: str
     values: Values
     prose: Prose
     findings: list[Finding]
 
     def form(self, form: type[AnyForm], path: str) -> AnyForm | None:
         made, found = fit(form, self.values, path)
+        if made is None and self.values.usable:  # where each entry of a list stands is of interest now
+            made, found = fit(form, read_values(self.yaml, path, first_line=2), path)
         known = set(self.findings)
         self.findings += [finding for finding in found if finding not in known]
         return made
@@ -49,15 +53,15 @@ class _Page:
 
 def _open_page(path: str, text: str) -> _Page:
     yaml, first_line, findings = split_front(text, path)
-    values = read_values(yaml, path, first_line=2) if yaml.strip() else Values()
-    body = text if first_line == 1 else "\n".join(text.split("\n")[first_line - 1 :])
+    values = read_values(yaml, path, first_line=2, tops=True) if yaml.strip() else Values()
+    body = "".join(text.split("\n", first_line - 1)[first_line - 1 :])
     prose, found = read_prose(body, path, first_line)
     values.usable = values.usable and not findings
     values.findings = findings + values.findings
-    return _Page(values, prose, [*values.findings, *found])
+    return _Page(yaml, values, prose, [*values.findings, *found])
 
 
-def _document(path: str, text: str, page: _Page, mentions: Iterable[Mention] = ()) -> Document:
+def _document(path: str, text: str, page: _Page, mentions: Iterable[tuple[Any, ...]] = ()) -> Document:
     every = Mentions.of((*references(page.prose), *mentions))
     return Document(path, every, tuple(links(page.prose)), tuple(contacts(text)), _top(page.values.marks))
 
@@ -79,7 +83,8 @@ def _needs_front(path: str, page: _Page) -> list[Finding]:
 def _needs_text(path: str, page: _Page) -> list[Finding]:
     """Return the finding for a page without text, where it is one."""
     text = page.prose.text
-    if (_COMMENT.sub("", text) if "<!--" in text else text).strip():
+    shown = _COMMENT.sub("", text) if "<!--" in text else text
+    if shown and not shown.isspace():
         return []
     return [PAGE_EMPTY.at(Location(path), "the page has no text", "write its text, or delete the file")]
 
@@ -122,13 +127,14 @@ def _named_date(path: str, name: str, findings: list[Finding]) -> date | None:
         return None
 
 
-def _front_mentions(front: forms.MeetingFront, marks: Marks) -> list[Mention]:
+def _front_mentions(front: forms.MeetingFront, marks: Marks) -> list[tuple[Any, ...]]:
     """Return what the settings of minutes name: where they were approved, which actions they close."""
     named = [("closes", address, Relation.CLOSES) for address in front.closes]
     if front.approved_at:
         named.append(("approved_at", front.approved_at, Relation.APPROVED_AT))
     named += [("corrections", correction.at, Relation.CORRECTED_AT) for correction in front.corrections]
-    return [Mention(str(address), *marks.get(key, (1, 1)), relation) for key, address, relation in named]
+    rows = [(str(address), marks.get(key, (1, 1)), relation) for key, address, relation in named]
+    return [(address, *place, relation, False, "", (), "") for address, place, relation in rows]
 
 
 def read_edition(path: str, text: str, folder: str, name: str) -> Read:

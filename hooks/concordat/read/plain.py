@@ -8,6 +8,8 @@ every line is one key with a plain text, a text in double quotes, a list `[a, b]
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from concordat.model.records import Marks
@@ -23,26 +25,39 @@ _LINE = re.compile(
 )
 
 
-def read_plainly(text: str, first_line: int) -> tuple[dict[str, Any], Marks] | None:
-    """Return content and places, as `read_values` does; None where the text needs YAML's parser."""
+@lru_cache(maxsize=256)
+def _line_start(number: int) -> tuple[int, int]:
+    """Return line and column of a key: the same object on all pages, as `intern` gives for a text."""
+    return number, 1
+
+
+def read_plainly(text: str, first_line: int, *, tops: bool = False) -> tuple[dict[str, Any], Marks] | None:
+    """Return content and places, as `read_values` does; None where the text needs YAML's parser.
+
+    With `tops` only the keys at the top get their places, which takes half the time.
+    """
     content: dict[str, Any] = {}
     marks: Marks = {}
     end = 0
     for number, match in enumerate(_LINE.finditer(text), first_line):
         key, kind = match["key"], match.lastgroup or ""
+        value: Any = match[kind]
+        key = intern(key)
         if match.start() != end or key in content:
             return None
-        end = match.end()
-        content[key], marks[key] = match[kind], (number, 1)
+        end, marks[key] = match.end(), _line_start(number)
         if kind in ("list", "mapping"):
-            column = match.start(kind) - match.start() + 1
-            entries = match[kind].split(", ") if match[kind] else []
-            content[key] = entries if kind == "list" else dict(entry.split(": ") for entry in entries)
-            if len(content[key]) < len(entries):
+            entries = value.split(", ") if value else []
+            value = (
+                [*map(intern, entries)] if kind == "list" else dict(entry.split(": ") for entry in entries)
+            )
+            if len(value) < len(entries):
                 return None
-            for name, entry in zip(
-                content[key] if kind == "mapping" else range(len(entries)), entries, strict=True
-            ):
-                marks[f"{key}.{name}"] = (number, column)
-                column += len(entry) + 2
+            if not tops:
+                names = value if kind == "mapping" else range(len(entries))
+                column = match.start(kind) - match.start() + 1
+                for name, entry in zip(names, entries, strict=True):
+                    marks[f"{key}.{name}"] = (number, column)
+                    column += len(entry) + 2
+        content[key] = value
     return (content, marks) if end == len(text) else None

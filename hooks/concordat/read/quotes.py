@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from concordat.read.prose import Prose
@@ -50,16 +51,20 @@ class Label(NamedTuple):
     number: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Quote:
-    """A quote: its lines as they stand and without their marks, and its place."""
+    """A quote: its text as it stands, marks included, and its place."""
 
-    marked: list[str]
-    lines: list[str]
+    text: str
     line: int
     start: int
     end: int
     indented: bool  # so far that Markdown takes it for a part of a list or for code
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines without their marks."""
+        return _MARKS.sub("", self.text).split("\n")
 
     @property
     def label(self) -> Label | None:
@@ -68,7 +73,7 @@ class Quote:
 
     def column(self, at: int) -> int:
         """Return the column in which one of the lines begins."""
-        return len(self.marked[at]) - len(self.lines[at]) + 1
+        return len(self.text.split("\n")[at]) - len(self.lines[at]) + 1
 
     def may_hold_label(self) -> bool:
         """Tell whether a line after the first can be a label, or nearly one; most quotes have none."""
@@ -88,10 +93,8 @@ def find_quotes(prose: Prose) -> list[Quote]:
         f"\n{prose.masked}"
     ):  # its line begins where the match does, without the "\n"
         start, end = match.start(), match.end() - 1
-        text = prose.text[start:end]
         indented = bool(match[1]) and len(match[1].expandtabs(4)) > 3
-        lines = _MARKS.sub("", text).split("\n")
-        found.append(Quote(text.split("\n"), lines, prose.line(start), start, end, indented))
+        found.append(Quote(prose.text[start:end], prose.line(start), start, end, indented))
     return found
 
 
@@ -132,15 +135,20 @@ def nearly_label(line: str) -> str:
     return close[0] if close and read_label(line) is None else ""
 
 
-def nearly_outside(prose: Prose, quotes: list[Quote]) -> Iterator[tuple[int, str]]:
-    """Return line and text of what looks like a decision or an action, but stands in no quote."""
-    starts, ends = [quote.start for quote in quotes], [0, *(quote.end for quote in quotes)]
-    outside = "".join(
-        prose.masked[end:start] for end, start in zip(ends, [*starts, len(prose.masked)], strict=True)
-    )
+def nearly_outside(prose: Prose, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Return line and text of what looks like a decision or an action, but stands in no quote.
+
+    `quotes` are the offsets at which each quote begins and ends.
+    """
+    pieces, at = [], 0
+    for start, end in quotes:
+        pieces.append(prose.masked[at:start])
+        at = end
+    outside = "".join([*pieces, prose.masked[at:]])
     if not any(sign in outside for sign in _SIGNS):
         return
+    starts = [start for start, _ in quotes]
     for match in _NEARLY_OUTSIDE.finditer(f"\n{prose.masked}"):
         index = bisect_right(starts, match.start()) - 1
-        if index < 0 or match.start() >= quotes[index].end:
+        if index < 0 or match.start() >= quotes[index][1]:
             yield prose.line(match.start()), match[0][1:]

@@ -9,7 +9,8 @@ from dataclasses import replace
 from concordat.findings import Finding
 from concordat.model import forms, published, records
 from concordat.model.fields import BODY_KEY
-from concordat.model.records import Document, Marks, Mention, Mentions, Relation
+from concordat.model.mentions import Mention, Mentions, Relation
+from concordat.model.records import Document, Marks
 from concordat.model.signatures import SignaturesForm
 from concordat.read.forms import fit, read_form
 from concordat.read.pages import FILE_NAME, Read

@@ -17,7 +17,8 @@ from typing import Any
 from concordat import addresses
 from concordat.findings import Finding, error
 from concordat.model.fields import CLAUSE_KEY
-from concordat.model.records import ClauseRow, ClausesFile, Document, Mention, Mentions, Relation
+from concordat.model.mentions import Mention, Mentions, Relation
+from concordat.model.records import ClauseRow, ClausesFile, Document
 from concordat.read.forms import VALUE_TYPE
 from concordat.read.values import read_values
 

@@ -80,13 +80,13 @@ class _Refused(Exception):
         self.mark, self.hint, self.rule = mark, hint, rule
 
 
-def read_values(text: str, path: str, *, first_line: int = 1) -> Values:
+def read_values(text: str, path: str, *, first_line: int = 1, tops: bool = False) -> Values:
     """Read a YAML text whose top is a mapping.
 
-    `first_line` is the line of the file on which the text begins. Faults are findings; after one
-    that leaves the content unclear `usable` is False.
+    `first_line` is the line of the file on which the text begins; with `tops` the places of the keys
+    at the top are enough. Faults are findings; after one that leaves the content unclear `usable` is False.
     """
-    if plain := read_plainly(text, first_line):
+    if plain := read_plainly(text, first_line, tops=tops):
         return Values(*plain)
     values, text = Values(), _OTHER_BREAKS.sub(" ", text)
     try:

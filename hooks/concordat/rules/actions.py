@@ -76,7 +76,7 @@ def action_state(record: Record) -> Iterator[Finding]:
 def action_overdue(record: Record) -> Iterator[Finding]:
     """Find open actions that are overdue on the day on which the record is read."""
     for meeting in record.meetings:
-        name = str(meeting.address)
+        name = meeting.name
         for action in meeting.actions:
             if not action.due or action.due < meeting.front.day:  # which action-due finds
                 continue
@@ -97,7 +97,7 @@ def action_uncarried(record: Record) -> Iterator[Finding]:
             following[meeting.body] = meeting
         if later is None:
             continue
-        name = str(meeting.address)
+        name = meeting.name
         for action in meeting.actions:
             address = f"{name} {action.number}"
             if record.is_open(address, action):

@@ -27,10 +27,10 @@ def councils_named(meeting: MeetingFile) -> set[str]:
 
 def _recorded(record: Record) -> Iterator[tuple[MeetingFile, list[str]]]:
     """Return each meeting that was held, of a body whose councils are known, with these councils."""
+    expected = record.expected
     for meeting in record.meetings:
-        body = record.bodies.get(meeting.body)
-        if body and body.councils and is_held(meeting):
-            yield meeting, record.in_being_of(body.councils, meeting.front.day)
+        if meeting.document.path in expected:
+            yield meeting, expected[meeting.document.path]
 
 
 @checked_by(error("attendance-incomplete", "A council of the body that the minutes do not mention"))
@@ -58,7 +58,9 @@ def attendance_incomplete(record: Record) -> Iterator[Finding]:
 def attendance_repeated(record: Record) -> Iterator[Finding]:
     """Find councils that stand twice in a meeting's attendance."""
     for meeting in record.meetings:
-        if sum(len(getattr(meeting.front, name)) for name in LISTS) == len(councils_named(meeting)):
+        front = meeting.front
+        count = len(front.present) + len(front.represented) + len(front.apologies) + len(front.absent)
+        if count == len(councils_named(meeting)):
             continue
         first: dict[str, str] = {}
         for council, name in attendance(meeting):

@@ -26,11 +26,12 @@ def event_time(record: Record) -> Iterator[Finding]:
 
 
 def _times(event: EventFile | MeetingFile) -> Iterator[Finding]:
-    front, place = event.front, event.document.at("end")
+    front = event.front
     if front.end and front.start is None:
         message = f"there is an end, {front.end:%H:%M}, and no beginning"
-        yield event_time.at(place, message, "add a line 'start:'")
+        yield event_time.at(event.document.at("end"), message, "add a line 'start:'")
     elif front.start and front.end and front.end <= front.start:
+        place = event.document.at("end")
         message = f"the end, {front.end:%H:%M}, is not after the beginning, {front.start:%H:%M}"
         yield event_time.at(place, message, "correct 'start' or 'end', in hours from 00:00 to 23:59")
 

@@ -9,7 +9,8 @@ from concordat import addresses
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, Severity, checked_by, error, info, nearest, warning
 from concordat.model.forms import MeetingStatus
-from concordat.model.records import MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import MeetingFile
 from concordat.record import Record
 
 GROUNDS = {

@@ -11,7 +11,8 @@ from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.model.events import EventStatus
 from concordat.model.forms import EditionStatus
-from concordat.model.records import Action, Decision, EventFile, MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import Action, Decision, EventFile, MeetingFile
 from concordat.places import Place, council_page, entry_anchor, page_title
 from concordat.record import Record
 from concordat.seal import words

@@ -11,7 +11,8 @@ from typing import Literal
 from concordat.dates import in_words
 from concordat.model.events import EventKind, EventStatus
 from concordat.model.forms import ActionState, EditionStatus, MeetingStatus
-from concordat.model.records import Action, MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import Action, MeetingFile
 from concordat.places import Place, place_of
 from concordat.record import Record
 

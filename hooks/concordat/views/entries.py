@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from concordat.dates import in_words
-from concordat.model.records import Action, Decision, MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import Action, Decision, MeetingFile
 from concordat.places import Place, council_page
 from concordat.record import Record
 from concordat.views.cells import Cell, Fact, linked, state_cell, targets_of

@@ -9,7 +9,7 @@ from concordat.dates import in_words
 from concordat.index import Edition
 from concordat.model.events import EventStatus
 from concordat.model.forms import EditionStatus
-from concordat.model.records import Relation
+from concordat.model.mentions import Relation
 from concordat.model.registers import Register
 from concordat.places import Place, agreement_page
 from concordat.record import Record

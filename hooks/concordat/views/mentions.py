@@ -10,7 +10,8 @@ from itertools import groupby
 
 from concordat.index import Edition
 from concordat.lineage import Life
-from concordat.model.records import Clause, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import Clause
 from concordat.places import Place, place_of
 from concordat.record import Record
 from concordat.views.cells import Cell, Table

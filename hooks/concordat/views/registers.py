@@ -11,7 +11,8 @@ from functools import lru_cache
 from concordat import addresses
 from concordat.dates import in_words
 from concordat.model.forms import MeetingStatus
-from concordat.model.records import Action, MeetingFile, Relation
+from concordat.model.mentions import Relation
+from concordat.model.records import Action, MeetingFile
 from concordat.places import Place, council_page
 from concordat.record import Record
 from concordat.seal import words as plain_words
