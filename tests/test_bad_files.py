@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from concordat import folder
 from concordat.folder import read_files
 from concordat.listing import list_files
 from tests.running import COMMAND, environment, invoke, lay_base, snapshot, spawn
@@ -127,14 +128,13 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     if os.geteuid():
         (root / "about.md").chmod(0)
     else:  # root may read every file, so the refusal is feigned
-        real = Path.open
 
-        def refuse(self: Path, *arguments: object, **more: object) -> object:
-            if self.name == "about.md":
-                raise PermissionError(13, "Permission denied", str(self))
-            return real(self, *arguments, **more)  # type: ignore[call-overload]
+        def refuse(file: str, *arguments: object, **more: object) -> object:
+            if file.endswith("about.md"):
+                raise PermissionError(13, "Permission denied", file)
+            return open(file, *arguments, **more)  # type: ignore[call-overload]  # noqa: PTH123
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(folder, "open", refuse, raising=False)
     ran = invoke("check", root)
     refused = "about.md:1:1: error[file-unreadable]: 'about.md' cannot be read: permission denied"
     assert (_findings(ran.out), ran.code) == ([refused], 1)
