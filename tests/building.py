@@ -55,8 +55,9 @@ class Built:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Return the environment of a build: what the Makefile exports, and no terminal to suit."""
+    """Return the environment of a build: what the Makefile exports, no terminal to suit, nothing kept."""
     ours = {"NO_MKDOCS_2_WARNING": "1", "GIT_PYTHON_REFRESH": "quiet", "NO_COLOR": "1", "COLUMNS": "0"}
+    ours["CONCORDAT_CACHE"] = "off"
     return {**os.environ, **ours, **changes}
 
 

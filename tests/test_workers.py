@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 import mkdocs
 import pytest
+from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.structure.pages import Page
 
@@ -145,6 +146,8 @@ def test_a_strict_build_stops_at_what_a_helper_has_to_say(tmp_path: Path) -> Non
 
 
 class _Steps:
+    def clean(self, step: object, folder: str) -> None: ...
+
     def populate(self, step: object, page: Page, *_: object, **__: object) -> None: ...
 
     def render(self, step: object, page: Page, *_: object) -> None: ...
@@ -156,12 +159,12 @@ class _Steps:
 def own() -> Iterator[list[object]]:
     """Give MkDocs its own steps back, before and after."""
     mkdocs_patch.install(None)
-    yield [mkdocs_build._populate_page, mkdocs_build._build_page, Page.render]
+    yield _steps()
     mkdocs_patch.install(None)
 
 
 def _steps() -> list[object]:
-    return [mkdocs_build._populate_page, mkdocs_build._build_page, Page.render]
+    return [utils.clean_directory, mkdocs_build._populate_page, mkdocs_build._build_page, Page.render]
 
 
 def test_another_version_of_mkdocs_keeps_its_own_steps(

@@ -121,7 +121,7 @@ def look(root: Path, *, keep: bool = True) -> Cache:
     """List a record's files, and look up what is kept of them. `keep=False` keeps and takes nothing."""
     began = time.time_ns()
     listing = list_files(root)
-    folder = _folder(root) if keep and len(listing.paths) >= ENOUGH else None
+    folder = folder_of(root) if keep and len(listing.paths) >= ENOUGH else None
     if folder is None:
         return Cache(root, listing, None)
     cache = Cache(root, listing, folder, began, version_of_code())
@@ -161,8 +161,11 @@ def version_of_code() -> str:
     return made.hexdigest()
 
 
-def _folder(root: Path) -> Path | None:
-    """Return the folder for a record, made where it is missing; None where none is wanted or possible."""
+def folder_of(root: Path) -> Path | None:
+    """Return what is kept of a record in: a folder, made where it is missing; None where none may be.
+
+    What builds keep stands in it too, in a folder of its own.
+    """
     said = os.environ.get(SWITCH, "")
     if said.casefold() == "off":
         return None

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from concordat.cache import SWITCH
 from concordat.findings import Severity
 from concordat.listing import find_root
 from concordat.past import load_with_past
@@ -110,6 +111,7 @@ def build(settings: Path, site: Path, version: Publication, seconds: int) -> Non
         "GIT_PYTHON_REFRESH": "quiet",
         "NO_COLOR": "1",
         "COLUMNS": "0",
+        SWITCH: "off",
     }
     line = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings), "-d", str(site)]
     environment = clean_environment(**fixed, **version.as_environment())

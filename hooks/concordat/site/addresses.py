@@ -53,7 +53,7 @@ def collect(record: Record, moved: Moved, urls: dict[str, str], site: Path) -> d
 
 
 def _is_promised(path: str) -> bool:
-    if path in _NO_ADDRESS or path.startswith(_FURNITURE):
+    if path in _NO_ADDRESS or path.startswith((".", *_FURNITURE)):
         return False
     return path == CALENDAR_FILE or not path.endswith(".ics")
 

@@ -59,8 +59,13 @@ class DatesPlugin:
         plugin.cached_source_paths[key] = key
 
     def forget_unknown(self, page: Page) -> None:
-        """Take back the date of a page that is not committed, or older than a shallow clone."""
+        """Take back the date of a page that is not committed, or older than a shallow clone.
+
+        The date of the whole site goes as well: with it every page would change with every commit.
+        """
         history = self.history or History()
+        for key in [key for key in page.meta if key.startswith("git_site_revision_date_localized")]:
+            del page.meta[key]
         if page.file.src_uri not in history.changed:
             for key in [key for key in page.meta if key.startswith("git_revision_date_localized")]:
                 del page.meta[key]

@@ -15,6 +15,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from concordat.cache import folder_of
 from concordat.dates import in_words
 from concordat.export.feeds import FEEDS
 from concordat.findings import Severity
@@ -34,6 +35,7 @@ from concordat.site.dates import DatesPlugin
 from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
+from concordat.site.keeping import Keeping
 from concordat.site.markup import mend
 from concordat.site.mkdocs_patch import install
 from concordat.site.moved import MovedPages
@@ -42,6 +44,7 @@ from concordat.site.pages import after_heading, linker, text_of
 from concordat.site.published import published, set_up
 from concordat.site.serving import Watch, shown_findings
 from concordat.site.sharing import Sharing
+from concordat.site.store import Store
 from concordat.views.arising import all_arising
 from concordat.views.concerns import Concerns
 from concordat.views.generated import generated
@@ -128,8 +131,16 @@ class Site:
     def _share(self, config: MkDocsConfig) -> None:
         """Let the pages of this build be shared out among the processors."""
         build, site = self.build, Path(config.site_dir)
+        keeping = Keeping(
+            Store(_kept_in(Path(config.docs_dir))),
+            config,
+            self.extension,
+            self.shown,
+            lambda: self._site_data(config),
+            lambda: build.urls,
+        )
         sharing = build.sharing = Sharing(
-            self.extension, build.scripts, lambda: build.search.write(build.record, build.urls, site)
+            keeping, build.scripts, lambda: build.search.write(build.record, build.urls, site)
         )
         if self.serving:
             sharing.inclusion = InclusionLevel.is_in_serve
@@ -216,22 +227,28 @@ class Site:
 
     def content(self, page: Page, html: str) -> None:
         """Keep the words of a page for the search, and the anchors that its template will add."""
+        self.dates.forget_unknown(page)
         path = page.file.src_uri
         self.build.search.add_page(page, html, self.build.parts.get(path))
         if made := self.build.generated.get(path):
             page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
 
-    def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
-        """Add what the record says of a page to its template's context, as `concordat`."""
-        self.dates.forget_unknown(page)
+    def shown(self, page: Page) -> dict[str, Any]:
+        """Return what the record says of a page, once all addresses are known."""
         path = page.file.src_uri
-        context["concordat"] = {
-            **self._site_data(config),
-            "link": linker(self.build.urls, page),
+        return {
             **(self._watched(path, page) if self.serving else {}),
             **page_data(self.build, path),
             **self.build.moved.context(page),
             "published": published(self.publication, page) if self.publication else None,
+        }
+
+    def context(self, context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+        """Add what the record says of a page to its template's context, as `concordat`."""
+        context["concordat"] = {
+            **self._site_data(config),
+            "link": linker(self.build.urls, page),
+            **self.build.sharing.keeping.said(page),
         }
         if "head" in context["concordat"]:
             context["concordat"] |= after_heading(page)
@@ -241,6 +258,7 @@ class Site:
         """Write the search, write down every public address, and log forwards that lead nowhere."""
         site = Path(config.site_dir)
         self.build.sharing.finish()
+        self.build.sharing.keeping.sweep()
         addresses = collect(self.build.record, self.build.moved.moved, self.build.urls, site)
         for astray in self.build.moved.led_astray(lambda address: has(addresses, address)):
             log.warning("addresses.yml: %s, which the site does not have", astray)
@@ -296,6 +314,13 @@ class Site:
         """Write the policy of the whole site for hosts that send headers from files."""
         for name, text in header_files(self.build.scripts).items():
             Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
+        self.build.sharing.keeping.finish()
+
+
+def _kept_in(docs: Path) -> Path | None:
+    """Return the file for what builds of a record keep; None where they keep nothing."""
+    folder = folder_of(docs)
+    return folder / "pages" / "kept.db" if folder else None
 
 
 SITE = Site()

@@ -1,7 +1,8 @@
-"""The one place that changes MkDocs from outside: three of its steps, given to whoever shares them out.
+"""The one place that changes MkDocs from outside: four of its steps, given to whoever shares them out.
 
-MkDocs has no event around the rendering of a page, nor around the writing of one. Here stand ways in
-for the version that they were written for; any other builds as it always does, one page after another.
+MkDocs has no event around the rendering of a page, the writing of one, or the emptying of its folder. Here
+stand ways in for the version that they were written for; any other builds as it always does, one page
+after another.
 """
 
 from __future__ import annotations
@@ -9,17 +10,26 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import mkdocs
+from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
 VERSION = "1.6.1"
 """The version of MkDocs whose steps these are."""
 
-_POPULATE, _BUILD, _RENDER = build._populate_page, build._build_page, Page.render
+_CLEAN, _POPULATE, _BUILD, _RENDER = (
+    utils.clean_directory,
+    build._populate_page,
+    build._build_page,
+    Page.render,
+)
 
 
 class Steps(Protocol):
     """What may do MkDocs' steps in another way. Each is given the step itself, and its arguments."""
+
+    def clean(self, step: Any, folder: str) -> None:
+        """Empty the folder of the site."""
 
     def populate(self, step: Any, page: Page, *arguments: Any, **named: Any) -> None:
         """Read and render a page."""
@@ -34,8 +44,11 @@ class Steps(Protocol):
 def install(steps: Steps | None) -> bool:
     """Let `steps` do what MkDocs would; None gives MkDocs its own back. Return whether it could be done."""
     if steps is None or mkdocs.__version__ != VERSION:
-        _put(_POPULATE, _BUILD, _RENDER)
+        _put(_CLEAN, _POPULATE, _BUILD, _RENDER)
         return steps is None
+
+    def clean(folder: str) -> None:
+        steps.clean(_CLEAN, folder)
 
     def populate(page: Page, *arguments: Any, **named: Any) -> None:
         steps.populate(_POPULATE, page, *arguments, **named)
@@ -46,10 +59,11 @@ def install(steps: Steps | None) -> bool:
     def render(page: Page, *arguments: Any) -> None:
         steps.render(_RENDER, page, *arguments)
 
-    _put(populate, write, render)
+    _put(clean, populate, write, render)
     return True
 
 
-def _put(populate: Any, write: Any, render: Any) -> None:
+def _put(clean: Any, populate: Any, write: Any, render: Any) -> None:
+    utils.clean_directory = clean
     build._populate_page, build._build_page = populate, write
     Page.render = render  # type: ignore[method-assign]

@@ -6,23 +6,25 @@ was made of the very Markdown and frames that this process has.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from concordat.shares import processes
-from concordat.site.extension import FrameExtension
+from concordat.site.keeping import Keeping
 from concordat.site.rendered import Rendered
+from concordat.site.store import Written
 from concordat.site.workers import Workers
 
 ENOUGH = 100
 """How many pages are worth a process of their own."""
 
-_Inputs = tuple[str | None, bytes]
+_Read = tuple[tuple[str | None, object], Rendered, bool]
+_Wrote = tuple[frozenset[str], Written | None]
 
 
 class Sharing:
@@ -32,14 +34,18 @@ class Sharing:
     search once every page is rendered: a piece of work like a page.
     """
 
-    def __init__(self, frames: FrameExtension, scripts: set[str], write_search: Callable[[], None]) -> None:
-        self.frames, self.scripts, self.write_search = frames, scripts, write_search
+    def __init__(self, keeping: Keeping, scripts: set[str], write_search: Callable[[], None]) -> None:
+        self.keeping, self.scripts, self.write_search = keeping, scripts, write_search
         self.inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
-        self._readers: Workers[tuple[_Inputs, Rendered] | None] | None = None
-        self._writers: Workers[frozenset[str]] | None = None
+        self._readers: Workers[_Read | None] | None = None
+        self._writers: Workers[_Wrote] | None = None
         self._order: dict[str, int] = {}
-        self._last: tuple[_Inputs, Rendered] | None = None  # what was rendered last
+        self._last: _Read | None = None  # what was rendered last, unless it was kept
         self._searched = 0
+
+    def clean(self, step: Any, folder: str) -> None:
+        """Empty the site's folder, or leave in it what may be as it would be written again."""
+        self.keeping.clean(step, folder)
 
     # -- first every page is rendered ---------------------------------------------------
 
@@ -50,27 +56,35 @@ class Sharing:
         if self._readers is None:
             order = files.documentation_pages(inclusion=self.inclusion)
 
-            def work(at: int) -> tuple[_Inputs, Rendered] | None:
+            def work(at: int) -> _Read | None:
                 file = order[at]
                 self._last = None
                 step(file.page or Page(None, file, config), config, files, dirty)
                 return self._last
 
             self._order = {file.src_uri: at for at, file in enumerate(order)}
-            self._readers = Workers(len(order), work, processes(len(order), ENOUGH) - 1)
+            count = 1 if self.keeping.many else processes(len(order), ENOUGH)
+            self._readers = Workers(len(order), work, count - 1)
         step(page, config, files, dirty)
 
     def render(self, step: Any, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Render a page, unless a helper has done it from the same."""
-        inputs = page.markdown, pickle.dumps(self.frames.frames)
+        """Render a page, unless a helper or an earlier build has done it from the same."""
+        key, frames = self.keeping.key(page), self.keeping.frames.frames
+        inputs = (key, None) if key else (page.markdown, frames)
         at = self._order.get(page.file.src_uri)
+        made = None
         if self._readers is not None and at is not None and not self._readers.mine(at):
             made = self._readers.made(at)
-            if made is not None and made[0] == inputs:
-                made[1].put(page, files)
+        if made is None or made[0] != inputs:
+            kept = self.keeping.found(key, files)
+            if kept:
+                kept.put(page, files)
                 return
-        step(page, config, files)
-        self._last = inputs, Rendered.of(page)
+            self._last = made = inputs, *self.keeping.render(step, page, config, files)
+        else:
+            made[1].put(page, files)
+        if made[2]:
+            self.keeping.keep(key, made[1])
 
     # -- then every page is written -----------------------------------------------------
 
@@ -80,36 +94,57 @@ class Sharing:
         page: Page,
         config: MkDocsConfig,
         doc_files: Sequence[File],
+        nav: Navigation,
         *arguments: Any,
         **named: Any,
     ) -> None:
-        """Write a page, unless a helper has written it."""
+        """Write a page, unless a helper has, or an earlier build from the same."""
         if self._writers is None:
             self._searched = len(doc_files)
 
-            def work(at: int) -> frozenset[str]:
-                before = set(self.scripts)
+            def work(at: int) -> _Wrote:
                 if at == self._searched:
                     self.write_search()
-                else:
-                    file = doc_files[at]
-                    excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
-                    step(file.page, config, doc_files, *arguments, **{**named, "excluded": excluded})
-                return frozenset(self.scripts - before)
+                    return frozenset(), None
+                file = doc_files[at]
+                assert file.page is not None
+                excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+                more = {**named, "excluded": excluded}
+                return self._write(
+                    lambda: step(file.page, config, doc_files, nav, *arguments, **more), file.page
+                )
 
             self._order = {file.src_uri: at for at, file in enumerate(doc_files)}
+            self.keeping.begin(config, nav)
             self._writers = Workers(len(doc_files) + 1, work, processes(len(doc_files), ENOUGH) - 1)
-        if not self._done(self._order[page.file.src_uri]):
-            step(page, config, doc_files, *arguments, **named)
+        wrote = self._made(self._order[page.file.src_uri])
+        if wrote is None:
+            wrote = self._write(lambda: step(page, config, doc_files, nav, *arguments, **named), page)
+        if wrote[1]:
+            self.keeping.note(page.file.src_uri, wrote[1])
+
+    def _write(self, step: Callable[[], None], page: Page) -> _Wrote:
+        key, kept = self.keeping.unchanged(page)
+        if kept:
+            self.scripts.update(kept.scripts)
+            return frozenset(kept.scripts), kept
+        others = set(self.scripts)
+        self.scripts.clear()
+        written = self.keeping.write(step, page, key)
+        scripts = frozenset(self.scripts)
+        self.scripts.update(others)
+        return scripts, written and Written(written.key, written.stamp, tuple(sorted(scripts)))
 
     def finish(self) -> None:
         """Write the search, unless a helper has."""
-        if not self._done(self._searched):
+        if self._made(self._searched) is None:
             self.write_search()
 
-    def _done(self, at: int) -> bool:
+    def _made(self, at: int) -> _Wrote | None:
+        """Return what a helper made of a page; None where this process is to write it."""
         if self._writers is None or self._writers.mine(at):
-            return False
-        scripts = self._writers.made(at)
-        self.scripts.update(scripts or ())
-        return scripts is not None
+            return None
+        wrote = self._writers.made(at)
+        if wrote:
+            self.scripts.update(wrote[0])
+        return wrote

@@ -1,0 +1,272 @@
+"""A build over what an earlier one left writes the bytes of a build from nothing, whatever was changed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from concordat.site import keeping
+from concordat.site.canonical import Unknown, digest, packed, plain
+from concordat.site.store import Store, Written
+from concordat.views.cells import Cell
+from tests.building import environment, lay_site
+
+Edit = Callable[[Path, Random], None]
+
+
+def _built(root: Path, site: Path, cache: Path | None) -> int:
+    """Build a site in a process of its own; return how many pages were rendered or written."""
+    out, into = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.environ.update(
+            environment(CONCORDAT_CACHE=str(cache) if cache else "off", CONCORDAT_PROCESSES="1")
+        )
+        done = 0
+
+        def counted(real: Callable[..., object]) -> Callable[..., object]:
+            def step(*arguments: object, **named: object) -> object:
+                nonlocal done
+                done += 1
+                return real(*arguments, **named)
+
+            return step
+
+        keeping.Keeping.render = counted(keeping.Keeping.render)  # type: ignore[method-assign, assignment]
+        keeping.Keeping.write = counted(keeping.Keeping.write)  # type: ignore[method-assign, assignment]
+        try:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            os.write(into, str(done).encode())
+        finally:
+            os._exit(0)
+    os.close(into)
+    os.waitpid(process, 0)
+    with os.fdopen(out, "rb") as said:
+        return int(said.read())
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
+def _pages(site: Path) -> list[str]:
+    return [name for name in _files(site) if name.endswith("index.html")]
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, (path, old)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+# -- what editors do -------------------------------------------------------------------
+
+
+def _decide(root: Path, random: Random) -> None:
+    path = root / "docs" / "meetings" / "dcs" / "2017-04-07.md"
+    label = random.randrange(20, 10_000)
+    more = f"\n> **Decision D{label}**\n> Amends: PACT 2.1\n>\n> Visits take {label} days.\n"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+
+
+def _word(root: Path, random: Random) -> None:
+    path = root / "docs" / "agreements" / "pact" / "3" / "index.md"
+    _replace(path, "The councils learn", f"The councils learn {random.random()}")
+
+
+def _post(root: Path, random: Random) -> None:
+    day = random.randrange(1, 28)
+    words = f"# Seen {random.random()}\n\n[Home](../../index.md)\n\nAs [PACT/2 2.1] says.\n"
+    text = f"---\ndate: 2016-11-{day:02}\n---\n{words}"
+    (root / "docs" / "blog" / "posts" / f"post-{random.random()}.md").write_text(text, "utf-8")
+
+
+def _no_post(root: Path, random: Random) -> None:
+    for path in sorted((root / "docs" / "blog" / "posts").glob("post-*.md"))[:1]:
+        path.unlink()
+
+
+def _rename_post(root: Path, random: Random) -> None:
+    _replace(
+        root / "docs" / "blog" / "posts" / "visits.md", "# Visits", f"# Visits of {random.randrange(100)} and"
+    )
+
+
+def _settings(root: Path, random: Random) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"copyright: Nobody {random.random()}\n")
+
+
+def _touch(root: Path, random: Random) -> None:
+    for path in (root / "docs").rglob("*.md"):
+        os.utime(path, (1, 1))
+
+
+def _spoil(root: Path, random: Random) -> None:
+    pages = sorted((root / "site").rglob("*.html"))
+    pages[random.randrange(len(pages))].write_text("spoiled", "utf-8")
+    pages[random.randrange(len(pages))].unlink(missing_ok=True)
+    (root / "site" / "left" / "behind").mkdir(parents=True, exist_ok=True)
+    (root / "site" / "left" / "behind" / "page.html").write_text("old", "utf-8")
+    os.utime(root / "site" / "left" / "behind" / "page.html", (1, 1))
+
+
+EDITS: tuple[Edit, ...] = (_decide, _word, _post, _no_post, _rename_post, _settings, _touch, _spoil)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_was_edited_the_bytes_are_those_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    lay_site(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    _built(tmp_path, site, cache)
+    edits = [*EDITS]
+    random.shuffle(edits)
+    for at in range(0, len(edits), 2):
+        for edit in edits[at : at + 2]:
+            edit(tmp_path, random)
+        _built(tmp_path, site, cache)
+        fresh = tmp_path / f"fresh-{at}"
+        _built(tmp_path, fresh, None)
+        found, wanted = _files(site), _files(fresh)
+        assert sorted(found) == sorted(wanted)
+        assert [name for name in wanted if found[name] != wanted[name]] == []
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A small site that was built once, and how much there was to render and write."""
+    root = tmp_path_factory.mktemp("kept")
+    lay_site(root)
+    return root, _built(root, root / "site", root / "cache")
+
+
+def test_only_what_has_changed_is_rendered_and_written(kept: tuple[Path, int]) -> None:
+    root, all_of_it = kept
+    assert all_of_it == 2 * len(_pages(root / "site"))
+    before = {name: (root / "site" / name).stat().st_mtime_ns for name in _files(root / "site")}
+    assert _built(root, root / "site", root / "cache") == 0
+    for name in ("index.html", "blog/index.html", "meetings/dcs/2016-10-07/index.html"):
+        assert (root / "site" / name).stat().st_mtime_ns == before[name], name
+    _word(root, Random(1))
+    assert 0 < _built(root, root / "site", root / "cache") < all_of_it / 2
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "text", "gone"])
+def test_what_is_damaged_is_as_if_it_had_never_been_there(kept: tuple[Path, int], damage: str) -> None:
+    root, all_of_it = kept
+    (file,) = (root / "cache").glob("*/pages/kept.db")
+    whole = file.read_bytes()
+    match damage:
+        case "empty":
+            file.write_bytes(b"")
+        case "cut":
+            file.write_bytes(whole[: len(whole) // 2])
+        case "text":
+            file.write_bytes(b"no database" * 1000)
+        case _:
+            file.unlink()
+    assert _built(root, root / "site", root / "cache") > all_of_it / 2 - 1
+    assert _built(root, root / "site", root / "cache") == 0
+
+
+def test_hidden_files_at_the_top_of_a_site_stay(kept: tuple[Path, int]) -> None:
+    root, _ = kept
+    (root / "site" / ".git").mkdir()
+    head = root / "site" / ".git" / "HEAD"
+    head.write_text("ref: refs/heads/gh-pages\n", "utf-8")
+    os.utime(head, (1, 1))
+    _built(root, root / "site", root / "cache")
+    assert head.is_file()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ["plugins: [privacy]\n", "markdown_extensions: [pymdownx.snippets]\n"],
+    ids=["another plugin", "an extension that reads files"],
+)
+def test_with_parts_that_nobody_here_knows_everything_is_built_anew(tmp_path: Path, settings: str) -> None:
+    lay_site(tmp_path)
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    first = _built(tmp_path, tmp_path / "site", tmp_path / "cache")
+    assert _built(tmp_path, tmp_path / "site", tmp_path / "cache") >= first / 2 > 20
+
+
+# -- keys and the store ----------------------------------------------------------------
+
+
+def test_equal_things_have_equal_keys_in_every_process() -> None:
+    script = (
+        "from concordat.site.canonical import digest\n"
+        "from concordat.views.cells import Cell\n"
+        "print(digest(Cell('a' * 2), ['aa', 'aa'], {'x': 1}))\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    twice = ["".join(("a", "a")), "".join(("a", "a"))]
+    assert said == {digest(Cell("aa"), twice, {"x": 1})}
+
+
+@pytest.mark.parametrize("thing", [lambda: None, object(), {"a": [open]}])
+def test_what_nobody_can_compare_has_no_key(thing: object) -> None:
+    with pytest.raises(Unknown):
+        plain(thing)
+
+
+def test_a_function_cannot_be_packed() -> None:
+    with pytest.raises(Unknown):
+        packed([lambda: None])
+
+
+def test_a_store_in_use_by_somebody_else_is_as_if_it_were_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("concordat.site.store._PATIENCE", 0.1)
+    store, site = Store(tmp_path / "kept.db"), tmp_path
+    store.keep({"a": "b"}, ["a"], site, {"page.md": Written("k", (1, 2, 3), ("s",))})
+    assert store.rendered("a") == "b"
+    assert store.written(site) == {"page.md": Written("k", (1, 2, 3), ("s",))}
+    with sqlite3.connect(tmp_path / "kept.db") as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert Store(tmp_path / "kept.db").rendered("a") is None
+        store.keep({"c": "d"}, ["c"], site, {})
+        other.rollback()
+    assert store.rendered("c") is None
+    assert store.rendered("a") == "b"
+
+
+def test_what_is_no_longer_of_use_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept.db")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    store.keep({str(at): "text" for at in range(10)}, map(str, range(10)), gone, {"a.md": Written("k", (1,))})
+    gone.rmdir()
+    store.keep({"new": "text"}, ["new", "1"], tmp_path, {})
+    assert [key for key in ("1", "2", "new") if store.rendered(key)] == ["1", "new"]
+    assert store.written(gone) == {}
+
+
+def test_without_a_place_nothing_is_kept(tmp_path: Path) -> None:
+    store = Store(None)
+    store.keep({"a": "b"}, ["a"], tmp_path, {})
+    assert (store.rendered("a"), store.count(), store.written(tmp_path)) == (None, 0, {})
