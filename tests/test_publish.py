@@ -283,6 +283,23 @@ def test_a_clone_without_the_branch_sees_what_the_remote_has(repo: Path, tmp_pat
     assert "origin/other" in run(other, "verify", "origin/other").err  # a folder that is not there
 
 
+def test_what_stands_beside_the_versions_is_not_proven(repo: Path, tmp_path: Path) -> None:
+    _publish(repo, "1", "current")
+    site = tmp_path / "site"
+    site.mkdir()
+    git(repo, "worktree", "add", "--quiet", "--detach", site, "gh-pages")
+    (site / ".git").unlink()
+    (site / "more.html").write_text("Somebody's own.", encoding="utf-8")
+    end = "could be somebody's own.\n\n2 proven, 3 not proven, 0 broken\n"
+    for where in (str(site), "gh-pages"):
+        done = run(repo, "verify", where)
+        assert done.code == 0
+        assert "\n\nOutside the versions\n  not proven  No manifest lists .htaccess, " in done.out
+        assert done.out.endswith(end)
+        assert ("more.html" in done.out) == (where != "gh-pages")
+    assert "beside the versions" not in run(repo, "verify", "current").out
+
+
 def test_a_clone_that_lacks_history_is_refused(repo: Path, tmp_path: Path) -> None:
     bare = remote(repo)
     commit(repo, {"docs/new.md": "# New\n\nText.\n"})

@@ -41,8 +41,9 @@ def on_disk(folder: Path) -> list[Claim]:
         raise Refusal(
             f"'{folder}' has neither a {manifest.NAME} nor a {versions.NAME}, so it is no published site"
         )
-    known = Versions((folder / versions.NAME).read_bytes())
-    return [claim for name in known.names() for claim in _claims(_from_disk(folder / name, name))]
+    names = Versions((folder / versions.NAME).read_bytes()).names()
+    found = [claim for name in names for claim in _claims(_from_disk(folder / name, name))]
+    return [*found, _at_the_root({path.name for path in folder.iterdir()}, names)]
 
 
 def is_published(folder: Path) -> bool:
@@ -71,7 +72,16 @@ def on_branch(git: Git, where: str, branch: str) -> list[Claim]:
         if not names:
             what = listed([repr(name) for name in known.names()]) or "nothing"
             raise Refusal(f"'{where}' is no folder and no version on '{branch}', where there is {what}")
-    return [claim for name in names for claim in _claims(_from_branch(git, tip, name))]
+    found = [claim for name in names for claim in _claims(_from_branch(git, tip, name))]
+    whole = content is not None or where == branch
+    return [*found, _at_the_root(git.tree(tip), names)] if whole else found
+
+
+def _at_the_root(there: Iterable[str], names: Iterable[str]) -> Claim:
+    """Return what is said of the files beside the versions: that no manifest speaks for them."""
+    others = sorted({*there} - {*names})
+    said = f"No manifest lists {listed(others)}: what stands beside the versions could be somebody's own."
+    return Claim("Outside the versions", Verdict.OPEN, said)
 
 
 def _from_branch(git: Git, tip: str, name: str) -> _Folder:
