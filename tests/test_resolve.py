@@ -200,10 +200,22 @@ def test_a_clause_that_stands_twice_is_ambiguous() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "shown_as"), [("[SLI/1 4.2]", "a clause of a"), ("[SLI/1]", "a")])
-def test_pinning_a_superseded_edition_warns_in_an_undated_page_only(text: str, shown_as: str) -> None:
+PINNED = [
+    ("[SLI/1 1.1]", "a clause of a", "write 'SLI 1.1' for the text in force"),
+    (
+        "[SLI/1 4.2]",
+        "a clause of a",
+        "edition 2 does not have that clause; take it out, or cite it in a dated page",
+    ),
+    ("[SLI/1]", "a", "write 'SLI' for the text in force"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown_as", "hint"), PINNED)
+def test_pinning_a_superseded_edition_warns_in_an_undated_page_only(
+    text: str, shown_as: str, hint: str
+) -> None:
     target = text.strip("[]")
-    hint = f"write '{target.replace('/1', '')}' for the text in force"
     message = f"'{target}' is {shown_as} superseded edition; edition 2 is in force"
     assert _leads(f"{text}\n") == ([target], [f"1:1 reference-superseded: {message} | {hint}"])
     assert _leads(f"---\ndate: 2017-05-01\n---\n{text}\n", "blog/posts/a.md") == ([target], [])

@@ -19,7 +19,7 @@ LAYERS = (
     ("model",),
     ("read",),
     ("index", "packing", "slips", "listing"),
-    ("citing", "places", "seal", "shares", "cache"),
+    ("citing", "nearby", "places", "seal", "shares", "cache"),
     ("resolve", "matching", "kept", "corrections"),
     ("alike",),
     ("record",),

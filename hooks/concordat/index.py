@@ -118,6 +118,12 @@ class Agreement:
             for number in row.numbers.get(edition, ())
         }
 
+    def numbers_in(self, edition: str, other: str, number: str) -> tuple[str, ...]:
+        """Return the numbers that an edition gives to the clause of a number in another, by the table."""
+        key = self.keys(other).get(addresses.number_key(number))
+        rows = self.table.rows if self.table else ()
+        return next((row.numbers.get(edition, ()) for row in rows if row.key == key), ())
+
     def in_force_on(self, day: date) -> list[Edition]:
         """Return the editions in force on a day: at most one, in a record without errors."""
         return [edition for edition in self.editions if edition.in_force_on(day)]

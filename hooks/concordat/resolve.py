@@ -18,11 +18,12 @@ from concordat import addresses
 from concordat.addresses import labels, number_key
 from concordat.citing import Context, pages_of
 from concordat.dates import in_words
-from concordat.findings import Finding, Location, Rule, did_you_mean, error, nearest, warning
+from concordat.findings import Finding, Location, Rule, did_you_mean, error, warning
 from concordat.index import Edition, Index
 from concordat.model.forms import EditionStatus
 from concordat.model.mentions import Mention, Mentions, Relation
 from concordat.model.records import MeetingFile
+from concordat.nearby import citation_in_force, near_clause, renumbered_clause
 from concordat.read.mentions import names_another
 
 REFERENCE_UNKNOWN = error("reference-unknown", "A reference that leads nowhere")
@@ -240,7 +241,7 @@ def _plain(mention: Mention, edition: Edition) -> str:
         if key in edition.by_key:
             return _existing(edition, key, mention.text)
     message = f"'{mention.text}' is mentioned, which edition {edition.name} does not have"
-    hint = _near_clause(edition, mention.text)
+    hint = near_clause(edition, mention.text)
     where = " Where" if hint.endswith("?") else "; where"
     another = "another text is meant, name it ('of the … Act') or list it in agreement.yml"
     raise _Nowhere(REFERENCE_UNKNOWN, message, f"{hint}{where} {another} ('other_instruments:')")
@@ -252,23 +253,6 @@ def _existing(edition: Edition, key: str, shown: str) -> str:
         message = f"'{shown}' leads to two clauses of edition {edition.name}"
         raise _Nowhere(REFERENCE_AMBIGUOUS, message, "give each of these clauses its own number")
     return edition.clause_address(clause)
-
-
-def _near_clause(edition: Edition, number: str, prefix: str = "") -> str:
-    """Return a hint with the nearest clause: the last of its siblings, else the most alike."""
-    wanted = labels(number)
-    for end in range(len(wanted) - 1, 0, -1):
-        parent = ".".join(wanted[:end])
-        if parent in edition.by_key:
-            siblings = [c for c in edition.clauses if c.level == end + 1 and c.key.startswith(f"{parent}.")]
-            if siblings:
-                last = siblings[-1].number
-                return f"edition {edition.name} ends at {last} there; did you mean '{prefix}{last}'?"
-            return f"did you mean '{prefix}{edition.clauses[edition.by_key[parent]].number}'?"
-    known = [clause.number for clause in edition.clauses]
-    ends = f"edition {edition.name} goes from {known[0]} to {known[-1]}" if known else "it has no clauses"
-    match = nearest(number, known)
-    return f"did you mean '{prefix}{match}'?" if match else ends
 
 
 def _local(index: Index, citation: addresses.Local, context: Context) -> str:
@@ -337,7 +321,8 @@ def _clause(
         key = number_key(citation.number)
         if key not in edition.by_key:
             message = f"'{citation}' names a clause that edition {edition.name} does not have"
-            hint = _near_clause(edition, citation.number, f"{replace(citation, number='')} ")
+            shown = f"{replace(citation, number='')} "
+            hint = renumbered_clause(agreement, edition, citation.number, shown)
             raise _Nowhere(REFERENCE_UNKNOWN, message, hint)
         target = _existing(edition, key, str(citation))
     return target, _warn_superseded(index, mention, citation, edition, context)
@@ -369,7 +354,6 @@ def _warn_superseded(
     message = f"'{citation}' is a clause of a superseded edition{today}"
     if not citation.number:
         message = f"'{citation}' is a superseded edition{today}"
-    unpinned = f"{citation.agreement} {citation.number}".rstrip()
-    hint = f"write '{unpinned}' for the text in force" if current else "no text is in force; take it out"
+    hint = citation_in_force(index.agreements[citation.agreement], edition, current, citation.number)
     place = Location(context.path, mention.line, mention.column)
     return [REFERENCE_SUPERSEDED.at(place, message, hint)]
