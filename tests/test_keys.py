@@ -81,6 +81,13 @@ def proposed(two: str, table: str = ALL) -> list[Proposal]:
     return propose(record_of(files(two, table)).agreements["PACT"])
 
 
+def numbers(two: str, table: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the numbers of each key by edition."""
+    read = record_of(files(two, table)).agreements["PACT"].table
+    assert read is not None
+    return {row.key: dict(row.numbers) for row in read.rows}
+
+
 def shown(proposals: list[Proposal]) -> list[str]:
     return [
         f"{each.key} {'+' if each.new else '='} {each.edition} {each.merged or ','.join(each.numbers)}"
@@ -145,6 +152,34 @@ def test_proposals(two: str, expected: list[str]) -> None:
     assert shown(proposals) == expected
     written = add_rows(ALL, proposals)
     assert proposed(two, written) == []
+
+
+MOVED_DOWN = ONE.replace("## 2 Visits\n\n2.1 The host", f"{MONEY}## 3 Visits\n\n3.1 The host")
+
+
+def test_rows_that_renumbering_left_behind_get_the_numbers_that_their_words_have_now() -> None:
+    """As when a section was put into a draft that `concordat new edition` began, with the old numbers."""
+    begun = add_rows(ALL, proposed(ONE))
+    assert shown(proposed(ONE, begun)) == []
+    proposals = proposed(MOVED_DOWN, begun)
+    assert [(each.key, each.replaces, each.numbers) for each in proposals if not each.new] == [
+        ("visits", "2", ("3",)),
+        ("host-agrees", "2.1", ("3.1",)),
+        ("theme", "2.1(a)", ("3.1(a)",)),
+        ("dates-and-people", "2.1(b)", ("3.1(b)",)),
+    ]
+    assert [each.key for each in proposals if each.new][:2] == ["money", "council-pays-same-contribution"]
+    written = add_rows(begun, proposals)
+    assert proposed(MOVED_DOWN, written) == []
+    straight = add_rows(ALL, proposed(MOVED_DOWN))  # from a table without numbers of the draft
+    assert numbers(MOVED_DOWN, written) == numbers(MOVED_DOWN, straight)
+
+
+def test_the_numbers_of_a_text_that_is_no_draft_stay() -> None:
+    fixed = files(MOVED_DOWN, add_rows(ALL, proposed(ONE)))
+    name = "agreements/pact/2/index.md"
+    fixed[name] = fixed[name].replace("status: draft", "status: for-signature")
+    assert [each.key for each in propose(record_of(fixed).agreements["PACT"]) if each.replaces] == []
 
 
 def test_a_proposal_shows_how_alike_old_and_new_words_are() -> None:

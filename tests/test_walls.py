@@ -23,7 +23,7 @@ LAYERS = (
     ("resolve", "matching", "kept", "corrections"),
     ("alike",),
     ("record",),
-    ("compare", "signatures"),
+    ("compare", "signatures", "leftbehind"),
     ("keys", "amendments", "calendar", "ledger"),
     ("edit", "lineage"),
     ("drafting",),

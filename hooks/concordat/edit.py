@@ -31,7 +31,8 @@ def add_rows(text: str, proposals: Iterable[Proposal]) -> str:
             _append(row, "merged", proposal.merged)
         else:
             edition = next((key for key in row if str(key) == proposal.edition), _quoted(proposal.edition))
-            numbers = [*_listed(row.get(edition)), *map(_quoted, proposal.numbers)]
+            kept = [each for each in _listed(row.get(edition)) if str(each) != proposal.replaces]
+            numbers = [*kept, *map(_quoted, proposal.numbers)]
             _append(row, edition, numbers[0] if len(numbers) == 1 else _flow(numbers))
     return _dump(table, text)
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from concordat.addresses import number_key
 from concordat.compare import Change, Kind, compare
 from concordat.index import Agreement, Edition
+from concordat.leftbehind import LeftBehind, left_behind
 from concordat.matching import likeness, table_between
+from concordat.model.forms import EditionStatus
 from concordat.model.records import ClauseRow
 from concordat.seal import words
 
@@ -32,6 +34,7 @@ class Proposal:
     numbers: tuple[str, ...]
     new: bool
     merged: str = ""  # the key into which this one was merged, in place of a number
+    replaces: str = ""  # the number that stands there now, and is another clause's or nobody's
     score: float = 1.0
     old_words: str = ""
     new_words: str = ""
@@ -43,10 +46,16 @@ def propose(agreement: Agreement) -> list[Proposal]:
     proposals: list[Proposal] = []
     previous: Edition | None = None
     for edition in agreement.editions:
-        found = list(_for_edition(rows, previous, edition))
-        for proposal in found:
+        if previous is not None and edition.file.front.status is EditionStatus.DRAFT:
+            moved = [
+                _moved(previous, edition, each) for each in left_behind(rows.values(), previous, edition)
+            ]
+            rows |= {proposal.key: _with(rows[proposal.key], proposal) for proposal in moved}
+            proposals += moved
+        missing = list(_for_edition(rows, previous, edition))
+        for proposal in missing:
             rows[proposal.key] = _with(rows.get(proposal.key), proposal)
-        proposals += found
+        proposals += missing
         previous = edition
     return proposals
 
@@ -54,7 +63,8 @@ def propose(agreement: Agreement) -> list[Proposal]:
 def _with(row: ClauseRow | None, proposal: Proposal) -> ClauseRow:
     numbers = dict(row.numbers) if row else {}
     if proposal.numbers:
-        numbers[proposal.edition] = (*numbers.get(proposal.edition, ()), *proposal.numbers)
+        kept = [each for each in numbers.get(proposal.edition, ()) if each != proposal.replaces]
+        numbers[proposal.edition] = (*kept, *proposal.numbers)
     return ClauseRow(proposal.key, numbers, row.repealed if row else None, proposal.merged)
 
 
@@ -89,6 +99,20 @@ def _for_edition(
             done[clause.key] = key
             taken.add(key)
             yield Proposal(key, edition.name, (clause.number,), new=True, new_words=words(text))
+
+
+def _moved(previous: Edition, edition: Edition, found: LeftBehind) -> Proposal:
+    old, new = _words(previous, found.before), _words(edition, found.number)
+    return Proposal(
+        found.key,
+        edition.name,
+        (found.number,),
+        new=False,
+        replaces=found.stands,
+        score=found.score,
+        old_words=old,
+        new_words=new,
+    )
 
 
 def _same(previous: Edition, edition: Edition, key: str, change: Change) -> Proposal:

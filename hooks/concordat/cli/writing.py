@@ -59,7 +59,9 @@ def _shown(agreement: str, proposals: Iterable[Proposal]) -> Iterable[str]:
         elif proposal.new:
             yield f"{proposal.key}: a new row for {address} {listed(proposal.numbers)}"
         else:
-            yield f"{proposal.key}: {address} {listed(proposal.numbers)}, {proposal.score:.0%} alike"
+            instead = f", not {proposal.replaces}" if proposal.replaces else ""
+            numbers = f"{listed(proposal.numbers)}{instead}"
+            yield f"{proposal.key}: {address} {numbers}, {proposal.score:.0%} alike"
             if proposal.old_words != proposal.new_words:
                 yield f"  old: {proposal.old_words}"
                 yield f"  new: {proposal.new_words}"

@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     keys.clause_key_missing,
     keys.clause_key_repeated,
     keys.clause_key_unknown,
+    keys.clause_key_moved,
     keys.clause_key_ended,
     keys.clause_key_alike,
     # agreed changes

@@ -8,6 +8,7 @@ from itertools import pairwise
 from concordat.addresses import number_key
 from concordat.findings import Finding, checked_by, did_you_mean, error, info, listed, warning
 from concordat.index import Agreement, Edition
+from concordat.leftbehind import LeftBehind, left_behind
 from concordat.matching import likeness
 from concordat.model.forms import EditionStatus
 from concordat.model.records import ClauseRow, ClausesFile
@@ -92,8 +93,41 @@ def _unknown_numbers(
         return
     for number in numbers:
         if text.clause(number) is None:
-            hint = did_you_mean(number, [clause.number for clause in text.clauses], "correct the number")
+            found = {each.key: each for each in _left_behind(agreement, table, text)}.get(row.key)
+            known = [clause.number for clause in text.clauses]
+            hint = (
+                _put(agreement, text, found) if found else did_you_mean(number, known, "correct the number")
+            )
             yield clause_key_unknown.at(place, f"{text.address} has no clause {number}", hint)
+
+
+def _left_behind(agreement: Agreement, table: ClausesFile, later: Edition) -> list[LeftBehind]:
+    at = agreement.editions.index(later)
+    return left_behind(table.rows, agreement.editions[at - 1], later) if at else []
+
+
+def _put(agreement: Agreement, later: Edition, found: LeftBehind) -> str:
+    drafted = later.file.front.status is EditionStatus.DRAFT
+    command = f"; 'concordat keys {agreement.short_name} --write' does it" if drafted else ""
+    return f"if the clause is now {found.number}, put that number on the row{command}"
+
+
+@checked_by(warning("clause-key-moved", "A row of the clause table whose number is another clause's now"))
+def clause_key_moved(record: Record) -> Iterator[Finding]:
+    """Find rows that kept a number which the clause has no longer, as when a section was put in before it."""
+    for agreement, table in _tables(record):
+        for later in agreement.editions:
+            for found in _left_behind(agreement, table, later):
+                if later.clause(found.stands) is None:
+                    continue  # clause-key-unknown says it
+                earlier = agreement.editions[agreement.editions.index(later) - 1]
+                yield clause_key_moved.at(
+                    table.document.at(found.key, later.name),
+                    f"'{found.key}' is {later.address} {found.stands}, but {found.number} has "
+                    f"{found.score:.0%} of the words of {earlier.address} {found.before}",
+                    _put(agreement, later, found),
+                    subject=later.address,
+                )
 
 
 @checked_by(error("clause-key-ended", "A clause that is gone from the next edition, and nothing says why"))
