@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+import material
 import mkdocs
 import pytest
+from material.plugins.blog.structure import Excerpt
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.structure.pages import Page
@@ -154,6 +156,8 @@ class _Steps:
 
     def write(self, step: object, page: Page, *_: object, **__: object) -> None: ...
 
+    def excerpt(self, step: object, excerpt: Excerpt, page: Page, separator: str) -> None: ...
+
 
 @pytest.fixture
 def own() -> Iterator[list[object]]:
@@ -164,22 +168,25 @@ def own() -> Iterator[list[object]]:
 
 
 def _steps() -> list[object]:
-    return [utils.clean_directory, mkdocs_build._populate_page, mkdocs_build._build_page, Page.render]
+    pages = [mkdocs_build._populate_page, mkdocs_build._build_page, Page.render, Excerpt.render]
+    return [utils.clean_directory, *pages]
 
 
-def test_another_version_of_mkdocs_keeps_its_own_steps(
-    own: list[object], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("package", [mkdocs, material])
+def test_another_version_keeps_its_own_steps(
+    package: object, own: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert mkdocs_patch.install(_Steps())
     assert not {*own} & {*_steps()}
-    monkeypatch.setattr(mkdocs, "__version__", "1.7.0")
+    monkeypatch.setattr(package, "__version__", "99.0")
     assert not mkdocs_patch.install(_Steps())
     assert _steps() == own
 
 
-def test_the_version_that_is_installed_is_the_one_that_is_known() -> None:
+def test_the_versions_that_are_installed_are_those_that_are_known() -> None:
     locked = (ROOT / "requirements-dev.lock").read_text("utf-8")
-    assert f"mkdocs=={mkdocs_patch.VERSION} " in locked
+    for name, version in zip(("mkdocs", "mkdocs-material"), mkdocs_patch.VERSIONS, strict=True):
+        assert f"\n{name}=={version} " in locked
 
 
 def test_a_plain_build_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -187,7 +194,7 @@ def test_a_plain_build_writes_the_same_bytes(tmp_path: Path) -> None:
     shared = build(tmp_path, site=tmp_path / "shared", CONCORDAT_PROCESSES="2")
     plain = tmp_path / "plain"
     line = command("build", "-q", "-f", tmp_path / "mkdocs.yml", "-d", plain)
-    another = "import mkdocs.__main__, concordat.site.mkdocs_patch as ours; ours.VERSION = '1.7.0'"
+    another = "import mkdocs.__main__, concordat.site.mkdocs_patch as ours; ours.VERSIONS = ()"
     line[1:3] = ["-c", f"{another}; mkdocs.__main__.cli()"]
     done = subprocess.run(line, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

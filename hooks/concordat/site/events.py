@@ -163,8 +163,13 @@ class Site:
         return files
 
     def source(self, page: Page) -> str | None:
-        """Return nothing for a page that is not text, so that serving goes on; None for any other."""
+        """Return nothing for a page that is not text, so that serving goes on; None for MkDocs to read it.
+
+        Of minutes and editions MkDocs need not read anything: what is rendered is made of their parts.
+        """
         path, findings = page.file.src_uri, self.build.findings
+        if isinstance(self.build.parts.get(path), MeetingFile) or path in self.build.editions:
+            return ""
         return "" if any(f.location.path == path and f.rule in _NO_TEXT for f in findings) else None
 
     def markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:

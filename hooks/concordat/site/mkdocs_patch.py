@@ -1,7 +1,7 @@
-"""The one place that changes MkDocs from outside: four of its steps, given to whoever shares them out.
+"""The one place that changes MkDocs from outside: four of its steps, and one of the theme's blog.
 
 MkDocs has no event around the rendering of a page, the writing of one, or the emptying of its folder. Here
-stand ways in for the version that they were written for; any other builds as it always does, one page
+stand ways in for the versions that they were written for; any others build as they always do, one page
 after another.
 """
 
@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+import material
 import mkdocs
+from material.plugins.blog.structure import Excerpt
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
-VERSION = "1.6.1"
-"""The version of MkDocs whose steps these are."""
+VERSIONS = ("1.6.1", "9.8.1")
+"""The versions of MkDocs and of the theme whose steps these are."""
 
-_CLEAN, _POPULATE, _BUILD, _RENDER = (
+_CLEAN, _POPULATE, _BUILD, _RENDER, _EXCERPT = (
     utils.clean_directory,
     build._populate_page,
     build._build_page,
     Page.render,
+    Excerpt.render,
 )
 
 
@@ -40,11 +43,14 @@ class Steps(Protocol):
     def write(self, step: Any, page: Page, *arguments: Any, **named: Any) -> None:
         """Put a page into its template, and write it."""
 
+    def excerpt(self, step: Any, excerpt: Excerpt, page: Page, separator: str) -> None:
+        """Turn the Markdown of a post into the HTML of its beginning, for a list of posts."""
+
 
 def install(steps: Steps | None) -> bool:
     """Let `steps` do what MkDocs would; None gives MkDocs its own back. Return whether it could be done."""
-    if steps is None or mkdocs.__version__ != VERSION:
-        _put(_CLEAN, _POPULATE, _BUILD, _RENDER)
+    if steps is None or (mkdocs.__version__, material.__version__) != VERSIONS:
+        _put(_CLEAN, _POPULATE, _BUILD, _RENDER, _EXCERPT)
         return steps is None
 
     def clean(folder: str) -> None:
@@ -59,11 +65,14 @@ def install(steps: Steps | None) -> bool:
     def render(page: Page, *arguments: Any) -> None:
         steps.render(_RENDER, page, *arguments)
 
-    _put(clean, populate, write, render)
+    def excerpt(of: Excerpt, page: Page, separator: str) -> None:
+        steps.excerpt(_EXCERPT, of, page, separator)
+
+    _put(clean, populate, write, render, excerpt)
     return True
 
 
-def _put(clean: Any, populate: Any, write: Any, render: Any) -> None:
+def _put(clean: Any, populate: Any, write: Any, render: Any, excerpt: Any) -> None:
     utils.clean_directory = clean
     build._populate_page, build._build_page = populate, write
-    Page.render = render  # type: ignore[method-assign]
+    Page.render, Excerpt.render = render, excerpt  # type: ignore[method-assign]

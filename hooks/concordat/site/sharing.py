@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from material.plugins.blog.structure import Excerpt
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from concordat.shares import processes
+from concordat.site.excerpts import Excerpts
 from concordat.site.keeping import Keeping
 from concordat.site.rendered import Rendered
 from concordat.site.store import Written
@@ -41,6 +43,7 @@ class Sharing:
         self._writers: Workers[_Wrote] | None = None
         self._order: dict[str, int] = {}
         self._last: _Read | None = None  # what was rendered last, unless it was kept
+        self._excerpts = Excerpts()
         self._searched = 0
 
     def clean(self, step: Any, folder: str) -> None:
@@ -122,6 +125,10 @@ class Sharing:
             wrote = self._write(lambda: step(page, config, doc_files, nav, *arguments, **named), page)
         if wrote[1]:
             self.keeping.note(page.file.src_uri, wrote[1])
+
+    def excerpt(self, step: Any, excerpt: Excerpt, page: Page, separator: str) -> None:
+        """Render the beginning of a post for a list."""
+        self._excerpts.render(step, excerpt, page, separator)
 
     def _write(self, step: Callable[[], None], page: Page) -> _Wrote:
         key, kept = self.keeping.unchanged(page)
