@@ -63,19 +63,37 @@ def test_where_minutes_change_all_but_what_names_them_is_taken() -> None:
     assert _shared(base, changed) == pages - {POST}
 
 
-def test_where_an_agreement_or_the_day_changes_nothing_is_taken() -> None:
+def test_where_numbers_of_clauses_or_the_day_change_nothing_is_taken() -> None:
     base = _files(BASE)
-    assert _shared(base, base | {TEXT: base[TEXT] + b"\nMore words.\n"}) == set()
+    pages = _shared(base, base)
+    assert _shared(base, base | {TEXT: base[TEXT] + b"\nMore words.\n"}) == pages - {TEXT}
+    numbered = base[TEXT].replace(b"2.2 ", b"2.7 ")
+    assert numbered != base[TEXT]
+    assert _shared(base, base | {TEXT: numbered}) == set()
     states = states_between(base, base)
     other = build_record(
         states.after.readings.values(),
         states.after.record.files,
         clock=date(1999, 5, 2),
         today=date(1999, 5, 3),
-        like=states.after.record,
+        like=[states.after.record],
     )
     assert not {*map(id, _targets(other).values())} & {*map(id, _targets(states.after.record).values())} - {
         id(())
+    }
+
+
+def test_the_first_record_that_is_like_enough_is_taken() -> None:
+    base = _files(BASE)
+    states = states_between(base, base | {TEXT: base[TEXT].replace(b"2.2 ", b"2.7 ")})
+    again = build_record(
+        states.before.readings.values(),
+        states.before.record.files,
+        clock=states.before.record.today,
+        like=(states.after.record, states.before.record),
+    )
+    assert {path: id(targets) for path, targets in _targets(again).items()} == {
+        path: id(targets) for path, targets in _targets(states.before.record).items()
     }
 
 

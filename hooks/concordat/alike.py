@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from concordat.index import Index
 from concordat.model.records import AgreementFile, BodiesFile, EditionFile, Part
@@ -15,12 +15,13 @@ def same_targets(
     """Return what pages of another record lead to, where that is the same in this one, by path.
 
     `resolved` are the other record's pages, `faulty` the paths in which something was found there.
-    Parts of both count as the same where they are one object. Where the agreements or the bodies are
-    others, any page may lead elsewhere; where minutes are, those may that name something in them.
+    Parts of both count as the same where they are one object. Where the agreements, the numbers of their
+    clauses or the bodies are others, any page may lead elsewhere; where minutes are, those may that name
+    something in them.
     """
     if (index.today, index.agreement_unread) != (other.today, other.agreement_unread):
         return {}
-    if _named_by(index.parts) != _named_by(other.parts):
+    if list(_named_by(index.parts)) != list(_named_by(other.parts)):
         return {}
     parts = {id(part) for part in index.parts}
     lost = _lost_addresses(index, other)
@@ -32,9 +33,13 @@ def same_targets(
     }
 
 
-def _named_by(parts: Iterable[Part]) -> set[int]:
-    """Return what says which agreements, clauses and bodies there are."""
-    return {id(part) for part in parts if isinstance(part, AgreementFile | EditionFile | BodiesFile)}
+def _named_by(parts: Iterable[Part]) -> Iterator[object]:
+    """Yield what says which agreements, clauses and bodies there are; of a clause that is its number."""
+    for part in parts:
+        if isinstance(part, EditionFile):
+            yield part.document.path, part.front, [clause.number for clause in part.text.clauses]
+        elif isinstance(part, AgreementFile | BodiesFile):
+            yield id(part)
 
 
 def _lost_addresses(index: Index, other: Index) -> set[str]:

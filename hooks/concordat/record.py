@@ -104,6 +104,11 @@ class Record(Index):
         """Return the references that lead to a full address, such as `SLI/1 4.2`."""
         return self._leading_to(None).get(address, ())
 
+    def mentions_of_any(self, addresses: Set[str]) -> list[Reference]:
+        """Return the references that lead to one of some full addresses, in the order of pages."""
+        naming = (page for page in self._resolved if not addresses.isdisjoint(page.targets))
+        return [ref for page in naming for ref in page.references() if ref.target in addresses]
+
     def sources_of(self, relation: Relation, address: str) -> list[str]:
         """Return the addresses that stand in a relation to one, such as the actions that carry it."""
         return [ref.source for ref in self._leading_to(relation).get(address, ())]
@@ -119,13 +124,13 @@ def build_record(
     *,
     clock: date,
     today: date | None = None,
-    like: Record | None = None,
+    like: Iterable[Record] = (),
 ) -> Record:
     """Build the record from what the readers made of the files.
 
     `files` are the paths of all files below the record's folder, images included. The record is
-    read as on `today`; where that is None, on the region's `as_of`, else on `clock`. From a record
-    that it is `like` in most of its files it takes what is the same.
+    read as on `today`; where that is None, on the region's `as_of`, else on `clock`. From the first
+    record that it is `like` enough it takes what is the same.
     """
     parts: list[Part] = []
     findings: list[Finding] = []
@@ -136,16 +141,17 @@ def build_record(
         if reading.part is not None:
             parts.append(reading.part)
     index = build_index(parts, frozenset(files), today, clock)
-    known = {}
-    if like is not None:
-        known = same_targets(index, like, like._resolved, {found.location.path for found in like.findings})
-    resolved, found = resolve(index, known)
+    resolved, found = resolve(index, next(filter(None, (_taken(index, other) for other in like)), {}))
     return Record(
         **{each.name: getattr(index, each.name) for each in fields(Index)},
         findings=(*findings, *found),
         documents=documents,
         _resolved=tuple(resolved),
     )
+
+
+def _taken(index: Index, other: Record) -> Mapping[str, tuple[str, ...]]:
+    return same_targets(index, other, other._resolved, {found.location.path for found in other.findings})
 
 
 def _grouped(references: Iterable[Reference]) -> Mapping[str, tuple[Reference, ...]]:

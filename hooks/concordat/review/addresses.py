@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concordat import ledger
 from concordat.findings import Location
@@ -30,7 +30,8 @@ class Lost:
     kind: str  # "page", "clause", "decision", "action", "item", LINE, POST, NUMBER
     path: str
     line: int  # of the file after the change, where there is one
-    named: tuple[Location, ...]
+    inside: tuple[str, ...] = ()  # the addresses that references name
+    named: tuple[Location, ...] = ()
 
 
 def lost_addresses(states: States) -> list[Lost]:
@@ -50,7 +51,7 @@ def lost_addresses(states: States) -> list[Lost]:
         *_current(states),
         *_lines(states),
     )
-    return [lost for lost in found if public_address(states, lost) not in known]
+    return _with_names(states, [lost for lost in found if public_address(states, lost) not in known])
 
 
 def public_address(states: States, lost: Lost) -> str:
@@ -75,7 +76,7 @@ def _current(states: States) -> Iterator[Lost]:
             if {anchor, ledger.at(ledger.url_of(path), anchor)}.isdisjoint(
                 (*has, *kept.forwards, *kept.gone)
             ):
-                yield Lost(name, NUMBER, (new.table or new.file).document.path, 1, ())
+                yield Lost(name, NUMBER, (new.table or new.file).document.path, 1)
 
 
 def _lines(states: States) -> Iterator[Lost]:
@@ -91,7 +92,7 @@ def _lines(states: States) -> Iterator[Lost]:
             if old not in said and not (page in there and (not anchor or anchor in there[page].anchors)):
                 path = before.document.path
                 line = states.line_after(path, before.document.at(kind, old).line)
-                yield Lost(old, LINE, path, line, ())
+                yield Lost(old, LINE, path, line)
 
 
 def _pages(states: States) -> Iterator[Lost]:
@@ -99,8 +100,7 @@ def _pages(states: States) -> Iterator[Lost]:
         if isinstance(part, PostFile):
             continue
         if path.endswith(".md") and path not in states.after.record.files:
-            inside = _addresses_in(states.before.record, part)
-            yield Lost(path, "page", path, 1, _named(states, path, inside))
+            yield Lost(path, "page", path, 1, tuple(_addresses_in(states.before.record, part)))
 
 
 def _posts(states: States) -> Iterator[Lost]:
@@ -110,7 +110,7 @@ def _posts(states: States) -> Iterator[Lost]:
         path, address = post.document.path, ledger.post_address(post)
         if address not in there and not post.front.draft and path not in states.unreadable:
             now = states.after.parts.get(path)
-            yield Lost(address, POST, path, now.document.at("title").line if now else 1, ())
+            yield Lost(address, POST, path, now.document.at("title").line if now else 1)
 
 
 def _addresses_in(record: Record, part: object) -> list[str]:
@@ -132,7 +132,7 @@ def _clauses(states: States) -> Iterator[Lost]:
         for clause in before.clauses:
             if clause.key not in after.by_key:
                 address, line = before.clause_address(clause), states.line_after(text.path, clause.line)
-                yield Lost(address, "clause", text.path, line, _named(states, text.path, [address]))
+                yield Lost(address, "clause", text.path, line, (address,))
 
 
 def _entries(states: States) -> Iterator[Lost]:
@@ -147,18 +147,19 @@ def _entries(states: States) -> Iterator[Lost]:
             if number not in there:
                 address, kind = f"{before.address} {number}", {"D": "decision", "A": "action"}.get(number[0])
                 place = states.line_after(meeting.path, line)
-                named = _named(states, meeting.path, [address])
-                yield Lost(address, kind or "item", meeting.path, place, named)
+                yield Lost(address, kind or "item", meeting.path, place, (address,))
 
 
-def _named(states: States, path: str, addresses: list[str]) -> tuple[Location, ...]:
-    """Return where other files still name what is lost; references are written as they were before."""
+def _with_names(states: States, found: list[Lost]) -> list[Lost]:
+    """Add where other files still name what is lost; references are written as they were before."""
     after = states.after.documents
-    found = {
-        Location(ref.path, states.line_after(ref.path, ref.line), ref.column)
-        for address in addresses
-        for ref in states.before.record.mentions_of(address)
-        if ref.path != path and ref.path in after
-        if any(mention.text == ref.text for mention in after[ref.path].mentions)
-    }
-    return tuple(sorted(found))
+    places: dict[str, set[Location]] = {}
+    for ref in states.before.record.mentions_of_any({address for lost in found for address in lost.inside}):
+        if ref.path in after and any(mention.text == ref.text for mention in after[ref.path].mentions):
+            place = Location(ref.path, states.line_after(ref.path, ref.line), ref.column)
+            places.setdefault(ref.target, set()).add(place)
+    return [
+        replace(lost, named=tuple(sorted(place for place in named if place.path != lost.path)))
+        for lost in found
+        for named in [set[Location]().union(*(places.get(address, ()) for address in lost.inside))]
+    ]

@@ -145,4 +145,6 @@ def _put_back(states: States, paths: set[str]) -> Record:
     readings |= {path: states.before.readings[path] for path in paths if path in states.before.readings}
     record = states.after.record
     files, today = record.files | paths, record.today
-    return build_record(readings.values(), files, clock=today, today=today, like=record)
+    return build_record(
+        readings.values(), files, clock=today, today=today, like=(record, states.before.record)
+    )

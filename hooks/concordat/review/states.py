@@ -228,5 +228,7 @@ def states_of(before: Reads, after: Reads, *, clock: date, today: date | None = 
     That day is `today`, else the region's `as_of` after the change, else `clock`.
     """
     later = build_record(after.readings.values(), after.files, clock=clock, today=today)
-    earlier = build_record(before.readings.values(), before.files, clock=clock, today=later.today, like=later)
+    earlier = build_record(
+        before.readings.values(), before.files, clock=clock, today=later.today, like=(later,)
+    )
     return States(State(earlier, before.readings, before.texts), State(later, after.readings, after.texts))

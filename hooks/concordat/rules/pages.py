@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from functools import cache
+from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import unquote
 
 from concordat.findings import Finding, Location, checked_by, did_you_mean, error, nearest
@@ -51,20 +52,27 @@ def link_outside(record: Record) -> Iterator[Finding]:
 def link_broken(record: Record) -> Iterator[Finding]:
     """Find links to files that the record's folder does not have."""
     folders = {posixpath.dirname(file) for file in record.files}
-    nearest_file = cache(lambda path: nearest(path, record.files))
     for place, target, path in _links(record):
         outside = path == ".." or path.startswith("../")
         if outside or path in record.files or path in folders or path == ".":
             continue
-        near = nearest_file(path)
+        near = _nearest_file(path, record.files)
         hint = "correct the link, or add the file"
         if target.startswith("www."):
             hint = f"write the whole web address: 'https://{target}'"
         elif "\\" in target:
             hint = "write '/' in place of each '\\'"
-        elif near and all(nearest(part(path), [part(near)]) for part in (posixpath.basename, _stem)):
+        elif near and nearest(_stem(path), [_stem(near)]):
             hint = f"did you mean '{posixpath.relpath(near, posixpath.dirname(place.path))}'?"
         yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", hint)
+
+
+@lru_cache(maxsize=64)  # a review asks the same of several states
+def _nearest_file(path: str, files: frozenset[str]) -> str:
+    """Return the file whose path is the likest, of those whose names are like that of a path, or ""."""
+    names = {posixpath.basename(file).casefold() for file in files}
+    close = set(get_close_matches(posixpath.basename(path).casefold(), names, n=len(names) or 1))
+    return nearest(path, (file for file in sorted(files) if posixpath.basename(file).casefold() in close))
 
 
 @checked_by(error("author-unknown", "A post by an author that .authors.yml does not have"))
