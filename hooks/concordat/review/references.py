@@ -51,11 +51,11 @@ def _pages(states: States) -> list[str]:
     """Return the pages whose references may lead elsewhere: those with others, those that name what moved."""
     before, after = states.before.record, states.after.record
     shared = [path for path in states.after.documents if path in states.before.documents]
+    moved = {address for address, to in states.went.items() if to != {address}}
     return sorted(
         path
         for path in shared
-        if before.targets_in(path) != after.targets_in(path)
-        or not states.went.keys().isdisjoint(after.targets_in(path))
+        if before.targets_in(path) != after.targets_in(path) or not moved.isdisjoint(after.targets_in(path))
     )
 
 
