@@ -331,3 +331,9 @@ def test_references_that_follow_a_clause_are_data_too() -> None:
     assert [(row["led_to"], row["meant"]) for row in data["moved"]] == [
         ("DCS 2016-10-07 D2", "DCS 2016-10-07 D3")
     ]
+
+
+def test_signatures_that_cannot_be_read_are_not_said_to_be_taken_away() -> None:
+    found = _review(_with(SIGNATURES, "    digest:", "    digets:"))
+    assert found.sentence == f"This change makes {SIGNATURES} unreadable."
+    assert {finding.rule for finding in found.new} == {"key-missing", "key-unknown"}

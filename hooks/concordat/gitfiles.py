@@ -124,12 +124,9 @@ def _working_tree(cache: Cache, digits: int) -> Tree:
     for path, data in contents(cache.root, (path for path in tree if path not in known)):
         tree[path] = Content("", data)
         if isinstance(data, bytes):
-            digest, blob = (
-                hashlib.sha256(data).hexdigest(),
-                hashed(b"blob %d\0" % len(data) + data).hexdigest(),
-            )
-            blobs[digest] = blob
-            tree[path] = Content(blob, data)
+            digest = hashlib.sha256(data).hexdigest()
+            blobs[digest] = hashed(b"blob %d\0" % len(data) + data).hexdigest()
+            tree[path] = Content(blobs[digest], data)
             if cache.digests.get(path) != digest:  # changed since it was looked at
                 cache.digests.pop(path, None)
     if blobs != kept:

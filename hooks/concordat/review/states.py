@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -84,6 +84,9 @@ class States:
         lost = self.before.parts.keys() - self.after.parts.keys()
         return frozenset(path for path in lost if path in self.after.record.files)
 
+    def _is_unreadable(self, part: Part) -> bool:
+        return part.document.path in self.unreadable
+
     @cached_property
     def agreements(self) -> tuple[tuple[Agreement, Agreement], ...]:
         """The agreements that both states have."""
@@ -108,6 +111,8 @@ class States:
                 old, new = (row.get(edition) for row in editions)
                 if old is not None and old.path in self.unreadable:
                     continue
+                if old and new and old.signatures_file and self._is_unreadable(old.signatures_file):
+                    new = replace(new, signatures_file=old.signatures_file)  # nobody took them away
                 change = text_change(after, old, new)
                 if change is not None:
                     yield change
