@@ -6,8 +6,9 @@
 
 `check` compares `concordat check` with the floor (see floor.py), two whole processes in turn: without the
 cache, then again from the cache when nothing, and when 20 minutes, have changed.
-`build` compares `mkdocs build --strict` of a record with a build of the same Markdown by the theme
-and its plugins alone, every page in the sidebar; beyond `--stock-limit` minutes that is left out.
+`build` builds a record with `mkdocs build --strict`: from nothing, by one process, and after one change;
+and the same Markdown by the theme and its plugins alone, every page in the sidebar; beyond
+`--stock-limit` minutes that is left out.
 `compare` compares two editions of 500 clauses (see editions.py).
 `search` asks questions of a site of `--minutes` minutes in a browser that has never been there.
 `review` reviews a change of 20 minutes in the record that is checked, against the floor.
@@ -25,16 +26,17 @@ import platform
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
-BENCH = Path(__file__).resolve().parent
-ROOT = BENCH.parents[1]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.builds import build_report, change_minutes, growth, measure_build
+from tests.bench.tools import BENCH, ROOT, kept, make_record, python, run, say, table
+
 OUT = BENCH / "out" / "bench.json"
 
 MINUTES_SHARE = 0.8  # of the documents of a check; the rest are posts
@@ -42,57 +44,10 @@ CHECK_RATIO = 2.5
 CHECK_MEGABYTES = 400
 CHANGED = 20  # minutes of a review
 REVIEW_SECONDS = 2.0
-OWN = ("reading", "rules", "references", "frames", "dates", "events")  # clocks: see timed_build.py
-OWN_SHARE = 20  # per cent
-GROWTH = 15  # per cent
 COMPARE_SECONDS = 1
 SEARCH_KILOBYTES = 400  # compressed, for one question
 SEARCH_MILLISECONDS = 300
 PARTS = ("check", "build", "compare", "review", "search")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One whole process: seconds on the clock and of the processor, and the most memory it held."""
-
-    seconds: float
-    cpu: float
-    megabytes: float
-
-
-def say(text: str) -> None:
-    """Tell how far the measuring has come."""
-    print(text, file=sys.stderr, flush=True)
-
-
-def run(command: list[str], folder: Path, *, well: int = 0) -> Run:
-    """Run a process to its end. Stops everything where it fails: its time would mean nothing.
-
-    `well` is the highest exit code with which it has done its work.
-    """
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        began = perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if not 0 <= process.returncode <= well:
-            output.seek(0)
-            raise SystemExit(f"{' '.join(command)}\nfailed in {folder}:\n{output.read()[-4000:]}")
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Run(round(seconds, 3), round(used.ru_utime + used.ru_stime, 3), round(kilobytes / 1024, 1))
-
-
-def python(*arguments: str | Path) -> list[str]:
-    """Return the command that runs this interpreter."""
-    return [sys.executable, *map(str, arguments)]
-
-
-def make_record(folder: Path, minutes: int, posts: int) -> None:
-    """Write a record, and make sure that there is nothing to find in it."""
-    say(f"Writing a record of {minutes} minutes and {posts} posts …")
-    run(python(BENCH / "make_record.py", folder, str(minutes), str(posts)), ROOT)
-    run(python("-m", "concordat", "check", "--strict", folder), ROOT)
 
 
 # -- the check -------------------------------------------------------------------------
@@ -111,7 +66,7 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
     for number in range(1, runs + 1):
         ours.append(run([*line, "--no-cache"], ROOT))
         unchanged.append(run(line, ROOT))
-        change_minutes(folder)
+        change_minutes(folder, CHANGED)
         changed.append(run(line, ROOT))
         floors.append(run(python(BENCH / "floor.py", folder / "docs"), ROOT))
         say(f"Check {number} of {runs}: {ours[-1].seconds:.2f} s, floor {floors[-1].seconds:.2f} s")
@@ -132,15 +87,6 @@ def measure_check(work: Path, documents: int, runs: int) -> dict[str, Any]:
     }
 
 
-def change_minutes(folder: Path) -> None:
-    """Add a line to 20 minutes of a record."""
-    paths = sorted(path for path in (folder / "docs" / "meetings").glob("*/*.md") if path.stem != "index")
-    for path in paths[:: max(1, len(paths) // CHANGED)][:CHANGED]:
-        path.write_text(
-            f"{path.read_text(encoding='utf-8')}\nThe chair thanked the host.\n", encoding="utf-8"
-        )
-
-
 # -- comparing -------------------------------------------------------------------------
 
 
@@ -152,7 +98,7 @@ def measure_review(work: Path, documents: int, runs: int) -> dict[str, Any]:
     minutes = round(documents * MINUTES_SHARE)
     folder = work / "review"
     make_record(folder, minutes, documents - minutes)
-    change_minutes(folder)
+    change_minutes(folder, CHANGED)
     line = python("-m", "concordat", "review", "--base", "HEAD", folder)
     run(line, ROOT, well=1)
     reviews, anew, floors = [], [], []
@@ -195,81 +141,7 @@ def measure_search(work: Path, minutes: int) -> dict[str, Any]:
     return {"minutes": minutes, **result}
 
 
-# -- the build -------------------------------------------------------------------------
-
-
-def measure_build(work: Path, minutes: int, runs: int, stock_limit: int) -> dict[str, Any]:
-    """Build one record with our hooks and without, in turn; then once more with clocks inside."""
-    folder = work / f"build-{minutes}"
-    make_record(folder, minutes, minutes // 4)
-    pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
-    times = max(1, min(runs, 500 // minutes))
-    ours, stock = [], []
-    for number in range(1, times + 1):
-        ours.append(run(python("-m", "mkdocs", "build", "--strict"), folder))
-        say(f"Build of {pages} pages, {number} of {times}: {ours[-1].seconds:.1f} s")
-        if minutes <= stock_limit:
-            stock.append(run(python("-m", "mkdocs", "build", "--quiet", "-f", "stock.yml"), folder))
-            say(f"Stock build of {pages} pages, {number} of {times}: {stock[-1].seconds:.1f} s")
-    run(python(BENCH / "timed_build.py", "mkdocs.yml", "clocks.json"), folder)
-    timed = json.loads((folder / "clocks.json").read_text(encoding="utf-8"))
-    own = sum(timed["clocks"].get(name, 0) for name in OWN)
-    say(f"Rules, references and dates: {100 * own / timed['seconds']:.0f} % of a build")
-    return {
-        "minutes": minutes,
-        "pages": pages,
-        "ours": [asdict(one) for one in ours],
-        "stock": [asdict(one) for one in stock],
-        "seconds": median(one.seconds for one in ours),
-        "cpu": median(one.cpu for one in ours),
-        "stock_seconds": median(one.seconds for one in stock) if stock else None,
-        "ratio": median(a.seconds / b.seconds for a, b in zip(ours, stock, strict=True)) if stock else None,
-        "megabytes": max(one.megabytes for one in ours),
-        "own_percent": 100 * own / timed["seconds"],
-        "all_percent": 100 * sum(timed["clocks"].values()) / timed["seconds"],
-        "clocks": {name: round(value, 3) for name, value in sorted(timed["clocks"].items())},
-        "clocked_seconds": timed["seconds"],
-    }
-
-
-def growth(builds: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return, from each size to the next, what a further page takes, and how the time a page grows.
-
-    The gross time a page is all the time through all the pages; it falls as the start-up is shared
-    by more of them. The time of a further page leaves the start-up out.
-    """
-    steps: list[dict[str, Any]] = []
-    for small, large in pairwise(builds):
-        further = (large["cpu"] - small["cpu"]) / (large["pages"] - small["pages"])
-        gross = (large["cpu"] / large["pages"]) / (small["cpu"] / small["pages"])
-        before = steps[-1]["further_page"] if steps else None
-        steps.append(
-            {
-                "from": small["pages"],
-                "to": large["pages"],
-                "further_page": further,
-                "gross_percent": 100 * (gross - 1),
-                "further_percent": 100 * (further / before - 1) if before else None,
-            }
-        )
-    return steps
-
-
 # -- the report ------------------------------------------------------------------------
-
-
-def table(columns: list[str], rows: list[list[str]]) -> str:
-    """Return a table as text, its columns flush right."""
-    widths = [max(len(row[at]) for row in [columns, *rows]) for at in range(len(columns))]
-    lines = [columns, ["-" * width for width in widths], *rows]
-    return "\n".join(
-        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
-    )
-
-
-def kept(value: float, limit: float) -> str:
-    """Say whether a target is met."""
-    return "met" if value <= limit else "MISSED"
 
 
 def check_report(result: dict[str, Any]) -> str:
@@ -334,59 +206,6 @@ def search_report(result: dict[str, Any]) -> str:
         f"first result within {SEARCH_MILLISECONDS} ms: {kept(slowest, SEARCH_MILLISECONDS)}"
     )
     return f"{table(['question', 'loaded', 'files', 'first result'], rows)}\n{verdicts}"
-
-
-def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stock_limit: int) -> str:
-    """Return the tables of the builds."""
-    rows = [
-        [
-            str(one["minutes"]),
-            str(one["pages"]),
-            f"{one['seconds']:.1f} s",
-            f"{one['cpu']:.1f} s",
-            f"{1000 * one['seconds'] / one['pages']:.1f} ms",
-            f"{one['stock_seconds']:.1f} s" if one["stock"] else "not run",
-            f"{1000 * one['stock_seconds'] / one['pages']:.1f} ms" if one["stock"] else "",
-            f"{one['ratio']:.2f}" if one["stock"] else "",
-            f"{one['own_percent']:.1f} %",
-            f"{one['all_percent']:.1f} %",
-            f"{one['megabytes']:.0f} MB",
-        ]
-        for one in builds
-    ]
-    columns = ["minutes", "pages", "ours", "cpu", "a page", "stock", "a page", "ratio"]
-    columns += ["our rules", "all of ours", "memory"]
-    parts = [table(columns, rows)]
-    if any(not one["stock"] for one in builds):
-        parts.append(f"stock is not run beyond {stock_limit} minutes (--stock-limit)")
-    worst = max(one["own_percent"] for one in builds)
-    parts.append(f"our rules ({', '.join(OWN)}) at most {OWN_SHARE} %: {kept(worst, OWN_SHARE)}")
-    labels = sorted({label for one in builds for label in one["clocks"]})
-    shares = [
-        [
-            str(one["pages"]),
-            *(f"{100 * one['clocks'].get(x, 0) / one['clocked_seconds']:.1f} %" for x in labels),
-        ]
-        for one in builds
-    ]
-    parts.append(table(["pages", *labels], shares))
-    if steps:
-        rows = [
-            [
-                f"{step['from']} to {step['to']}",
-                f"{step['gross_percent']:+.0f} %",
-                f"{1000 * step['further_page']:.1f} ms",
-                "" if step["further_percent"] is None else f"{step['further_percent']:+.0f} %",
-            ]
-            for step in steps
-        ]
-        parts.append(table(["pages", "gross a page", "a further page", "growth"], rows))
-        grown = max(
-            step["gross_percent"] if step["further_percent"] is None else step["further_percent"]
-            for step in steps
-        )
-        parts.append(f"time a page grows by at most {GROWTH} % from size to size: {kept(grown, GROWTH)}")
-    return "\n\n".join(parts)
 
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
