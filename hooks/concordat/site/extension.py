@@ -169,7 +169,8 @@ def _cells(parent: Element, cells: tuple[Cell, ...], path: str) -> None:
             shown = _link(parent, cell.text, cell.place, path)
         else:
             shown = SubElement(parent, "span", {"class": f"mark-{cell.mark}"} if cell.mark else {})
-            shown.text = AtomicString(cell.text)
+            shown.text = AtomicString(f"{cell.text} " if cell.items else cell.text)
+            _cells(shown, cell.items, path)
         shown.tail = "; " if at + 1 < len(cells) else ""
 
 

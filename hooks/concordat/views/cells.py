@@ -166,21 +166,27 @@ def outcome(record: Record, address: str, action: Action) -> Outcome:
     return Outcome.OVERDUE if action.due and action.due < record.today else Outcome.OPEN
 
 
+_SETTLED = {
+    Outcome.CLOSED: ("Closed at", Relation.CLOSES),
+    Outcome.CARRIED: ("Carried on as", Relation.CARRIES),
+}
+
+
 def action_state(record: Record, address: str, action: Action) -> tuple[str, str]:
     """Return what became of an action, in words, and its mark."""
-    match outcome(record, address, action):
-        case Outcome.CLOSED:
-            return f"Closed at {record.sources_of(Relation.CLOSES, address)[0]}", "closed"
-        case Outcome.CARRIED:
-            return f"Carried on as {record.sources_of(Relation.CARRIES, address)[0]}", "closed"
-        case Outcome.OPEN | Outcome.OVERDUE as state:
-            return str(state).capitalize(), str(state)
-        case state:
-            return str(state).capitalize(), "closed"
+    state = outcome(record, address, action)
+    if state in _SETTLED:
+        said, relation = _SETTLED[state]
+        return f"{said} {record.sources_of(relation, address)[0]}", "closed"
+    return str(state).capitalize(), str(state) if state in (Outcome.OPEN, Outcome.OVERDUE) else "closed"
 
 
 def state_cell(record: Record, address: str, action: Action) -> Cell:
-    """Return what became of an action as a cell."""
+    """Return what became of an action as a cell, with the way to what closed it or carries it on."""
+    settled = _SETTLED.get(outcome(record, address, action))
+    if settled:
+        said, relation = settled
+        return Cell(said, mark="closed", items=(linked(record, record.sources_of(relation, address)[0]),))
     state, mark = action_state(record, address, action)
     watched = mark != "closed" and action.due
     return Cell(state, mark=mark, due=action.due.isoformat() if watched and action.due else "")
