@@ -96,8 +96,9 @@ def test_markup_is_mended() -> None:
 def test_headings_in_a_list_of_posts_have_no_names() -> None:
     """Two posts of one title would give the list two elements of one name."""
     listed = '<h2 id="visits"><a class="toclink" href="visits/">Visits</a></h2>'
-    own = '<h2 id="visits">Visits<a class="headerlink" href="#visits">¶</a></h2>'
-    assert mend(listed + own) == listed.replace(' id="visits"', "") + own
+    own = '<h2 id="visits">Visits<a class="headerlink" href="#visits" title="Link to it">¶</a></h2>'
+    named = own.replace('title="Link to it"', 'title="Link to it" aria-label="Link to it"')
+    assert mend(listed + own) == listed.replace(' id="visits"', "") + named
 
 
 PAGE = '<meta charset="utf-8"><script>a()</script><script src="x.js"></script>' + (

@@ -98,7 +98,8 @@ class Filter:
 class Table:
     """A table with a caption. The first cell of each row is its heading.
 
-    `facets` has, for each row and each filter, the values under which the row is found.
+    `facets` has, for each row and each filter, the values under which the row is found. A link leads to the
+    table where it has an `anchor`.
     """
 
     caption: str
@@ -107,6 +108,7 @@ class Table:
     empty: str = "Nothing is recorded yet."
     filters: tuple[Filter, ...] = ()
     facets: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

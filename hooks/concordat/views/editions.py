@@ -12,6 +12,9 @@ from concordat.signatures import awaited
 from concordat.views.cells import EDITION_STATUS, Cell, Fact, Head, Table, linked, period
 from concordat.views.changes import neighbouring
 
+SIGNATURES = "_signatures"
+"""The anchor of the table of signatures; no key of a clause looks so."""
+
 
 def edition_head(record: Record, edition: Edition) -> Head:
     """Return what stands at the top of an edition: its status, its dates, who adopted it."""
@@ -25,6 +28,9 @@ def edition_head(record: Record, edition: Edition) -> Head:
         facts.append(Fact("In force", (Cell(period(front.in_force_from, front.in_force_until)),)))
     if front.review_by:
         facts.append(Fact("To be reviewed by", (Cell(in_words(front.review_by)),)))
+    if front.status is not EditionStatus.DRAFT:
+        have, due = progress(record, edition)
+        facts.append(Fact("Signatures", (Cell(f"{have} of {due}", Place(edition.path, SIGNATURES)),)))
     if edition.signatures_file and edition.signatures_file.form.seal:
         facts.append(Fact("Seal", (Cell(edition.signatures_file.form.seal, mark="digest"),)))
     if compared := neighbouring(record, edition):
@@ -97,7 +103,8 @@ def signatures(record: Record, edition: Edition) -> Table | None:
         rows.append(tuple(cells))
     have, due = progress(record, edition)
     columns = ("Council", *(record.offices.get(office, office) for office in form.signing_offices))
-    return Table(f"Signatures of edition {edition.name}: {have} of {due}", columns, tuple(rows))
+    caption = f"Signatures of edition {edition.name}: {have} of {due}"
+    return Table(caption, columns, tuple(rows), anchor=SIGNATURES)
 
 
 def _missing(record: Record, edition: Edition, key: str) -> str:
