@@ -20,7 +20,7 @@ KINDS = [
     *("blog/", "blog/category/workforce/", "blog/a-shorter-self-assessment/"),
     *("councils/bns/", "agreements/sli/clauses/", "agreements/sli/clauses/host-scopes-theme/"),
     *("about/proof/", "about/accessibility/", "search/?q=Leeds", "help/checks/reference-unknown/"),
-    *("help/minutes/", "404.html"),
+    *("help/minutes/", "help/cost/", "404.html"),
 ]
 """A page of every kind."""
 
@@ -92,14 +92,17 @@ FOCUSED = """() => {
 def test_the_keyboard_reaches_everything_in_order(size: ViewportSize, page: Page, base: str) -> None:
     page.set_viewport_size(size)
     page.goto(f"{base}actions/")
-    names = []
+    names, tops = [], []
     for _ in range(40):
         page.keyboard.press("Tab")
         name, ring, seen = page.evaluate(FOCUSED)
         assert ring, f"nothing shows that {name} has the focus"
         assert seen, f"{name} has the focus, out of sight"
         names.append(name)
+        tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
     assert names[0] == "A Skip to content"
+    masthead = tops[names.index("INPUT Search this record") - 1 : names.index("A Agreements")]
+    assert [round(each, -1) for each in masthead] == sorted(round(each, -1) for each in masthead)
     order = [
         "A What is illustrative",
         "A Regional agreements, Yorkshire and Humber",

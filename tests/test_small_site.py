@@ -63,7 +63,7 @@ CLAUSES = {
 <div class="highlight"><pre><span></span><code>1.9 not a clause, but an example of clause 7
 </code></pre></div>""",
     "1.3": """<p>Costs are shared thus:</p>
-<table> <thead> <tr> <th>council</th> <th>share</th> </tr> </thead>
+<table tabindex="0"> <thead> <tr> <th>council</th> <th>share</th> </tr> </thead>
 <tbody> <tr> <td>Alder</td> <td>2/3</td> </tr> <tr> <td>Beck</td> <td>1/3</td> </tr> </tbody> </table>""",
     "2.1": "<p>The directors said:</p> <blockquote> <p>Visits should be short.</p> </blockquote>",
     "2.2": """<p>Words in code, <code>2.9 &lt;i&gt;like these</code>, are no clause; &lt;tags&gt; stay

@@ -214,6 +214,25 @@ def test_a_timeline_is_a_drawing_and_a_list_of_the_same(project_site: Built) -> 
     assert drawn == " ".join(event.replace(":", "", 1).split(", by DCS")[0] for event in events)
 
 
+def test_many_changes_agreed_one_after_another_are_drawn_as_one() -> None:
+    first = "adopted_by: DCS 2016-08-05 D1\nin_force_from: 2016-09-15\n"
+    minutes = {
+        f"meetings/dcs/2016-10-{day:02}.md": (
+            f"---\ndate: 2016-10-{day:02}\nstatus: draft\npresent: [ALD, BEC, CRA]\n---\n## 1. Visits\n\n"
+            "> **Decision D1**\n> Amends: PACT 2.1\n>\n> Otherwise.\n"
+        )
+        for day in range(7, 16)
+    }
+    record = record_of({"agreements/pact/1/index.md": PACT.format("1", "in-force", first, "year"), **minutes})
+    drawn = timeline(record, record.agreements["PACT"])
+    assert len(drawn.events) == len(drawn.marks) + 8
+    assert [line for _, line in drawn.marks[-1].lines] == [
+        "7 October 2016 to 15 October 2016",
+        "9 decisions to change clauses; the",
+        "list below has them all",
+    ]
+
+
 PACT = (
     '---\nedition: "{}"\nstatus: {}\n{}---\n## 1 Purpose\n\n1.1 The councils learn.\n\n'
     "## 2 Visits\n\n2.1 Each council receives a visit every {}.\n\n2.2 Together:\n\n(a) the theme.\n"

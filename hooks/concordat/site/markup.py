@@ -17,10 +17,12 @@ def mend(page: str) -> str:
 
     The theme puts `autocomplete` on checkboxes, which HTML does not allow, and leaves the skip
     link out of pages without headings of their own. The link beside a heading is called what it does
-    rather than "¶". In a list of posts the headings lose their
-    names: two posts may have the same, and an anchor there would lead elsewhere after the next post.
+    rather than "¶". A table can be reached with the keyboard, since on a narrow screen it scrolls. In a
+    list of posts the headings lose their names: two posts may have the same, and an anchor there would
+    lead elsewhere after the next post.
     """
     page = _CHECKBOX.sub(r"\1", page)
+    page = page.replace("<table>", '<table tabindex="0">')
     page = _TO_HEADING.sub(r'\1 aria-label="\2"', page)
     page = _IN_A_LIST.sub(r"<\1>", page)
     page = _SKIP.sub(f'<a href="#{_TARGET}" class="md-skip">Skip to content</a>', page, count=1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from concordat.amendments import amendments
 from concordat.dates import in_words
@@ -88,6 +90,7 @@ def _numbers(record: Record, shown: Edition, other: Edition) -> str:
 
 _LINE, _GAP, _LEFT, _WIDTH = 19, 16, 26, 330  # of the drawing, in its own units
 _ACROSS = 38  # letters in a line of the drawing
+_ONE_BY_ONE = 6  # decisions in a row that are drawn one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +126,34 @@ class Timeline:
 
 def timeline(record: Record, agreement: Agreement) -> Timeline:
     """Return the timeline of an agreement; days after that of the record are still to come."""
+    amended = dict.fromkeys(_amended(record, agreement))
     found = [row for edition in agreement.editions for row in _of_edition(edition)]
-    found += _amended(record, agreement)
-    found.sort(key=lambda row: row[0])
+    found = sorted((*found, *amended), key=itemgetter(0))
     events = tuple(
         Event(in_words(day), words, linked(record, source) if source else None, day > record.today)
         for day, words, source in found
     )
     marks: list[Mark] = []
     top = _LINE
-    for event in events:
-        said = textwrap.wrap(event.words, _ACROSS)
+    for event in _drawn(events, [row in amended for row in found]):
         date_line = f"{event.day} (to come)" if event.to_come else event.day
-        lines = tuple((top + _LINE * at, line) for at, line in enumerate((date_line, *said)))
+        said = (part for line in (date_line, event.words) for part in textwrap.wrap(line, _ACROSS))
+        lines = tuple((top + _LINE * at, line) for at, line in enumerate(said))
         marks.append(Mark(top - _LINE // 4, lines, event.to_come))
         top += _LINE * len(lines) + _GAP
     title = f"Timeline of the {agreement.file.form.title}"
     return Timeline(title, events, tuple(marks), _LEFT, _WIDTH, top - _GAP)
+
+
+def _drawn(events: Iterable[Event], amended: Iterable[bool]) -> Iterator[Event]:
+    """Yield the events as they are drawn: many changes agreed with nothing else between become one."""
+    for are_changes, run in groupby(zip(events, amended, strict=True), key=itemgetter(1)):
+        each = [event for event, _ in run]
+        if are_changes and len(each) > _ONE_BY_ONE:
+            words = f"{len(each)} decisions to change clauses; the list below has them all"
+            yield Event(f"{each[0].day} to {each[-1].day}", words, None, each[0].to_come)
+        else:
+            yield from each
 
 
 _Row = tuple[date, str, str]
