@@ -102,7 +102,7 @@ def test_the_keyboard_reaches_everything_in_order(size: ViewportSize, page: Page
         tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
     assert names[0] == "A Skip to content"
     masthead = tops[names.index("INPUT Search this record") - 1 : names.index("A Agreements")]
-    assert [round(each, -1) for each in masthead] == sorted(round(each, -1) for each in masthead)
+    assert all(after > before - 10 for before, after in pairwise(masthead))  # on one line, or below
     order = [
         "A What is illustrative",
         "A Regional agreements, Yorkshire and Humber",
