@@ -258,7 +258,42 @@ def test_an_interruption_at_the_start() -> None:
     """Ctrl-C before the command has been loaded."""
     line = [sys.executable, "-c", _IS_INTERRUPTED_AS_IT_STARTS, "--help"]
     done = subprocess.run(line, capture_output=True, env=environment(), timeout=60, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"Aborted!\n")
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"Aborted!")
+
+
+_IS_INTERRUPTED = """
+import signal, sys
+from concordat.__main__ import run
+class Names:
+    def __set_name__(self, owner, name):  # of what is raised here Python makes a RuntimeError
+        signal.raise_signal(signal.SIGINT)
+class Ends:
+    def __del__(self):  # and of what is raised here nothing but a message
+        signal.raise_signal(signal.SIGINT)
+def meet(event, about):
+    if event == "import" and about[0] == "{module}":
+        {meeting}
+sys.addaudithook(meet)
+run()
+"""
+
+
+_CTRL_C = "signal.raise_signal(signal.SIGINT)"
+MOMENTS = [
+    ("concordat.model.forms", _CTRL_C),
+    ("concordat.rules", _CTRL_C),
+    ("concordat.cli.ground", "type('T', (), {'x': Names()})"),
+    ("pydantic", "type('T', (), {'x': Names()})"),
+    ("concordat.rules", "Ends()"),
+]
+
+
+@pytest.mark.parametrize(("module", "meeting"), MOMENTS)
+def test_an_interruption_of_any_kind_at_any_import(module: str, meeting: str, tmp_path: Path) -> None:
+    script = _IS_INTERRUPTED.replace("{module}", module).replace("{meeting}", meeting)
+    line = [sys.executable, "-c", script, "check", str(lay_base(tmp_path))]
+    done = subprocess.run(line, capture_output=True, env=environment(), timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"Aborted!")
 
 
 def test_a_terminal_that_cannot_show_every_character(tmp_path: Path) -> None:

@@ -102,3 +102,17 @@ def test_a_word_on_which_an_agreement_turns_is_never_slipped_in_or_out(
 def test_any_text_is_judged(old: str, new: str) -> None:
     assert kind_of(old, old, KNOWN) is Slip.LAYOUT
     assert kind_of(old, new, KNOWN) in Slip
+
+
+OTHERS = [
+    ("section 47 enquiries are shared", "section 48 enquiries are shared", Slip.WORDING),
+    ("Section 47 enquiries are shared", "section 74 enquiries are shared", Slip.WORDING),
+    ("section 47 enquiries as clause 4 asks", "section 47 enquiries as clause 5 asks", Slip.CROSS_REFERENCE),
+    ("section 47 asks for it", "section 48 asks for it", Slip.CROSS_REFERENCE),  # none of those named
+]
+
+
+@pytest.mark.parametrize(("old", "new", "slip"), OTHERS)
+def test_the_number_of_another_instrument_is_no_cross_reference(old: str, new: str, slip: Slip) -> None:
+    assert kind_of(old, new, KNOWN, others=("section 47 enquiries",)) is slip
+    assert kind_of(new, old, KNOWN, others=("section 47 enquiries",)) is slip

@@ -35,6 +35,7 @@ class Correction:
 
     form: TextCorrection
     after: tuple[Line, ...] | None
+    others: tuple[str, ...] = ()  # phrases whose number is another instrument's
 
     @cached_property
     def before(self) -> tuple[Line, ...] | None:
@@ -47,7 +48,7 @@ class Correction:
         """What was changed, line by line."""
         titles = _titles(self.before or ()), _titles(self.after or ())
         known = set().union(*(folded(line.words) for line in self.after or ()))
-        return [_change(line, known, titles) for line in self.form.lines]
+        return [_change(line, known, titles, self.others) for line in self.form.lines]
 
     @property
     def needs_decision(self) -> list[Change]:
@@ -63,7 +64,7 @@ def corrections(edition: Edition) -> list[Correction]:
     for form in reversed(forms):
         if text is not None and digest_of(text) != form.after:
             text = None
-        found.append(Correction(form, text))
+        found.append(Correction(form, text, edition.other_instruments))
         text = found[-1].before
     return found[::-1]
 
@@ -164,16 +165,24 @@ def _titles(text: Iterable[Line]) -> dict[tuple[str, str], int]:
     return {(line.number, line.words): line.title for line in text}
 
 
-def _change(line: CorrectedLine, known: set[str], titles: tuple[dict[tuple[str, str], int], ...]) -> Change:
+def _change(
+    line: CorrectedLine,
+    known: set[str],
+    titles: tuple[dict[tuple[str, str], int], ...],
+    others: Sequence[str],
+) -> Change:
     number, old, new = line.clause or "", line.old or "", line.new or ""
     lengths = titles[0].get((number, old), 0), titles[1].get((number, new), 0)
-    slip = kind_of(old, new, known, lengths) if old and new else Slip.WORDING
+    slip = kind_of(old, new, known, lengths, others) if old and new else Slip.WORDING
     return Change(number, old, new, slip)
 
 
-def judge(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Change]:
-    """Yield what changed from one canonical text to another, line by line."""
+def judge(old: Sequence[Line], new: Sequence[Line], others: Sequence[str]) -> Iterator[Change]:
+    """Yield what changed from one canonical text to another, line by line.
+
+    `others` are the agreement's phrases whose number is another instrument's.
+    """
     known = set().union(*(folded(line.words) for line in new))
     titles = _titles(old), _titles(new)
     for line in corrected_lines(old, new):
-        yield _change(line, known, titles)
+        yield _change(line, known, titles, others)

@@ -51,6 +51,7 @@ class Edition:
     texts: tuple[str, ...]  # the Markdown of each clause's own words
     by_key: Mapping[str, int]  # the index of the first clause of each number
     repeated: frozenset[str]  # numbers that stand twice
+    other_instruments: tuple[str, ...] = ()  # the agreement's phrases whose number is another text's
 
     @property
     def address(self) -> str:
@@ -331,12 +332,14 @@ def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agr
             duplicates.append(Duplicate(name, found[name].file.document.path, file.document.path))
             continue
         texts = sorted(editions.get(file.folder, []), key=lambda text: _natural(text.front.edition))
-        made = (_edition(name, text, signatures) for text in texts)
+        made = (_edition(file, text, signatures) for text in texts)
         found[name] = Agreement(name, file, tuple(made), tables.get(file.folder))
     return found
 
 
-def _edition(agreement: str, file: EditionFile, signatures: Mapping[str, SignaturesFile]) -> Edition:
+def _edition(
+    agreement: AgreementFile, file: EditionFile, signatures: Mapping[str, SignaturesFile]
+) -> Edition:
     by_key: dict[str, int] = {}
     repeated = set()
     for at, clause in enumerate(file.text.clauses):
@@ -345,7 +348,16 @@ def _edition(agreement: str, file: EditionFile, signatures: Mapping[str, Signatu
     name = file.front.edition
     texts = tuple(file.text.texts())
     signed = signatures.get(posixpath.dirname(file.document.path))
-    return Edition(agreement, name, file, signed, texts, MappingProxyType(by_key), frozenset(repeated))
+    return Edition(
+        agreement.form.short_name,
+        name,
+        file,
+        signed,
+        texts,
+        MappingProxyType(by_key),
+        frozenset(repeated),
+        agreement.form.other_instruments,
+    )
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -199,7 +199,7 @@ def _target(
 ) -> tuple[str, list[Finding]]:
     """Return a mention's full target, "" where it is no reference after all, and warnings."""
     if mention.plain and context.edition is not None:
-        others = index.agreements[context.edition.agreement].file.form.other_instruments
+        others = context.edition.other_instruments
         return "" if names_another(mention.words, others) else _plain(mention, context.edition), []
     if isinstance(citation, addresses.Unread):
         return _unread(index, citation), []

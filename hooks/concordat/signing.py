@@ -167,7 +167,7 @@ def correct(
     if undone is None or digest_of(undone) != whole.before:
         raise Refused("a clause that lost or gained all its words cannot be recorded; make a new edition")
     _check_day(record, edition, whole)
-    changes = list(judge(old, now))
+    changes = list(judge(old, now, edition.other_instruments))
     if whole.decision is not None:
         _check_decision(record, whole.decision, whole.day)
     elif more := [change for change in changes if change.slip is Slip.WORDING]:

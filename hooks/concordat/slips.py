@@ -59,20 +59,26 @@ _Parts = tuple[str, str, str]
 """A word between the marks before it and those after it."""
 
 
-def kind_of(old: str, new: str, known: Container[str], titles: tuple[int, int] = (0, 0)) -> Slip:
+def kind_of(
+    old: str,
+    new: str,
+    known: Container[str],
+    titles: tuple[int, int] = (0, 0),
+    others: Sequence[str] = (),
+) -> Slip:
     """Return what the change from one line's words to another's is.
 
     `known` holds, folded, the words that the text uses elsewhere; `titles` says how many words at
-    the beginning of each line are a heading's.
+    the beginning of each line are a heading's; `others` are phrases whose number is another instrument's.
     """
     before, after = old.split(), new.split()
     rests = " ".join(before[titles[0] :]), " ".join(after[titles[1] :])
     if all(titles) and before[: titles[0]] != after[: titles[1]]:
-        rest = kind_of(*rests, known)
+        rest = kind_of(*rests, known, others=others)
         return Slip.TITLE if rest in (Slip.LAYOUT, Slip.TITLE) else rest
     if _layout(old) == _layout(new):
         return Slip.LAYOUT
-    masked = _layout(without_numbers(old)), _layout(without_numbers(new))
+    masked = _layout(without_numbers(old, others)), _layout(without_numbers(new, others))
     if masked[0] == masked[1]:
         return Slip.CROSS_REFERENCE
     return Slip.SPELLING if _spelling(masked[0].split(), masked[1].split(), known) else Slip.WORDING

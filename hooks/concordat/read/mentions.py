@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from concordat import addresses
 from concordat.model.mentions import Mention
@@ -49,7 +49,7 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
     starts = [clause.line for clause in clauses]
     found = []
     for match, of_clause in _own(masked):
-        words = " ".join(masked[match.start() : match.end() + _SEEN].split())
+        words = _seen(masked, match)
         for number in _EACH.finditer(masked, match.start("list"), match.end("list")):
             if number.start() > match.start("list") and not match["plural"] and number[0].isdigit():
                 break  # "clause 4 and 15 councils"
@@ -59,6 +59,11 @@ def plain_mentions(prose: Prose, clauses: tuple[Clause, ...]) -> list[Mention]:
             within = addresses.labels(parent)
             found.append(Mention(number[0], line, column, plain=True, within=within, words=words))
     return found
+
+
+def _seen(text: str, match: re.Match[str]) -> str:
+    """Return the words of a mention, and some that follow."""
+    return " ".join(text[match.start() : match.end() + _SEEN].split())
 
 
 def names_another(words: str, instruments: Iterable[str]) -> bool:
@@ -79,10 +84,15 @@ def _own(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
             yield match, of_clause
 
 
-def without_numbers(words: str) -> str:
-    """Return words in which the numbers of clauses mentioned are `#`: what is left if only they change."""
+def without_numbers(words: str, others: Sequence[str] = ()) -> str:
+    """Return words in which the numbers of clauses mentioned are `#`: what is left if only they change.
+
+    `others` are the phrases whose number is another instrument's: it stays.
+    """
     cuts: set[tuple[int, int]] = set()
     for match, of_clause in _own(words):
+        if names_another(_seen(words, match), others):
+            continue
         cuts |= {each.span() for each in _EACH.finditer(words, match.start("list"), match.end("list"))}
         cuts |= {of_clause.span("parent")} if of_clause else set()
     for start, end in sorted(cuts, reverse=True):

@@ -116,7 +116,7 @@ def _only_follows(
     old, new = (
         " ".join(words for op, words in change.redline if op is not other) for other in (Op.INSERT, Op.DELETE)
     )
-    if kind_of(old, new, ()) is not Slip.CROSS_REFERENCE:
+    if kind_of(old, new, (), others=earlier.other_instruments) is not Slip.CROSS_REFERENCE:
         return False
     before = _mentioned(record, earlier, change.from_number)
     after = _mentioned(record, later, change.to_number)

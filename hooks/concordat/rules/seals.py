@@ -119,7 +119,7 @@ def _edition_with(record: Record, edition: Edition, other: str) -> Edition | Non
 def _difference(record: Record, edition: Edition, other: str) -> str:
     """Return what changed since a text was signed: its words, its clauses, or at least its digest."""
     if other in record.past:
-        return _words_changed(record.past[other], lines(edition.file.text))
+        return _words_changed(edition, record.past[other])
     form = edition.signatures_file.form if edition.signatures_file else None
     if form is None or form.seal != other or not form.clauses:
         return f"{other[:19]}…, not {digest(edition.file.text)[:19]}…"
@@ -137,8 +137,9 @@ def _difference(record: Record, edition: Edition, other: str) -> str:
     return "; ".join(said) or "text outside the clauses has changed"
 
 
-def _words_changed(old: Sequence[Line], new: Sequence[Line]) -> str:
-    said = [_change_in_words(change) for change in judge(old, new)]
+def _words_changed(edition: Edition, old: Sequence[Line]) -> str:
+    changes = judge(old, lines(edition.file.text), edition.other_instruments)
+    said = [_change_in_words(change) for change in changes]
     more = f"; {len(said) - _SHOWN} more changed" if len(said) > _SHOWN else ""
     return f"{'; '.join(said[:_SHOWN])}{more}"
 

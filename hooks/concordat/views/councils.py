@@ -209,7 +209,7 @@ def _within(record: Record, edition: Edition, signed_digest: str) -> tuple[str, 
     known = {**record.past, **spread(edition, {digest(edition.file.text): now})}
     if signed_digest not in known:
         return "The text has changed since, and the words that were signed are not known here.", []
-    rows = [*rewordings_of_lines(edition, judge(known[signed_digest], now))]
+    rows = [*rewordings_of_lines(edition, judge(known[signed_digest], now, edition.other_instruments))]
     if not rows:
         return "No word of this edition has changed since.", []
     count = "1 line of this edition was" if len(rows) == 1 else f"{len(rows)} lines of this edition were"
