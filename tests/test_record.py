@@ -10,9 +10,13 @@ import pytest
 
 from concordat.addresses import Meeting
 from concordat.files import load_record
+from concordat.findings import Severity
 from concordat.model.mentions import Relation
-from concordat.record import Record
+from concordat.read.documents import Source, read_source
+from concordat.record import Record, build_record
 from concordat.report.record import record_as_json
+from concordat.rules import check
+from tests.building import DOCS
 from tests.golden import BASE
 from tests.reading import record_of
 
@@ -242,3 +246,42 @@ def test_the_record_as_data() -> None:
         }
     ]
     assert [action["open"] for meeting in data["meetings"] for action in meeting["actions"]] == [False, True]
+
+
+_WELL = "name: R\nas_of: 2016-12-20\nemail_domains: [example.org]\ncontacts: [0113 496 0000]\n"
+_FAULTS = {
+    "no YAML at all": (_WELL.replace("name: R", "name: [R"), "yaml-syntax"),
+    "a key misspelt": (_WELL.replace("as_of", "asof"), "key-unknown"),
+    "a key misspelt and empty": (_WELL.replace("as_of: 2016-12-20", "as_off:"), "key-unknown"),
+    "an impossible day": (_WELL.replace("2016-12-20", "2016-12-32"), "date-impossible"),
+    "another key at fault": (_WELL.replace("name: R", "demonstration: perhaps"), "value-type"),
+    "a list that is none": (_WELL.replace("[0113 496 0000]", "0113 496 0000"), "value-type"),
+}
+
+
+def _rules(region: str, page: str = "") -> list[str]:
+    """Return the rules that find something in the project's own record with another region.yml."""
+    over = {"region.yml": region, "contact.md": f"Ask dcs@example.org or 0113 496 0000.\n\n{page}"}
+    found = check(load_record(DOCS, over=over, clock=date(2026, 11, 24)))
+    return [finding.rule for finding in found if finding.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize("fault", _FAULTS)
+def test_a_fault_in_region_yml_is_one_finding_and_no_flood(fault: str) -> None:
+    region, rule = _FAULTS[fault]
+    assert _rules(_WELL) == []
+    assert _rules(region) == [rule]
+
+
+def test_what_can_be_read_of_a_faulty_region_yml_still_counts() -> None:
+    found = _rules(_FAULTS["an impossible day"][0], "office@elsewhere.org")
+    assert found == ["privacy-email", "date-impossible"]
+    record = record_of({"region.yml": _FAULTS["another key at fault"][0]})
+    assert (record.today, record.region.email_domains) == (date(2016, 12, 20), ("example.org",))
+
+
+def test_a_region_yml_that_cannot_be_opened_silences_what_depends_on_it() -> None:
+    texts = {"region.yml": b"\xff", "a.md": b"# A\n\nAsk x@y.org\n"}
+    readings = [read_source(Source(path, text)) for path, text in texts.items()]
+    record = build_record(readings, texts, clock=date(1999, 5, 2))
+    assert [finding.rule for finding in check(record)] == ["file-encoding"]

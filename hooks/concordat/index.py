@@ -12,10 +12,11 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
+from typing import TypeGuard
 
 from concordat import addresses
 from concordat.dates import within
-from concordat.model.forms import Author, BodyForm, CouncilForm, EditionStatus, Region, Term
+from concordat.model.forms import REGION_KEYS, Author, BodyForm, CouncilForm, EditionStatus, Region, Term
 from concordat.model.records import (
     Action,
     AgreementFile,
@@ -159,6 +160,8 @@ class Index:
     pages: tuple[PageFile, ...]
     parts: tuple[Part, ...]
     duplicates: tuple[Duplicate, ...]
+    unsure: frozenset[str]
+    """The keys of region.yml that have a fault, so that nothing can be found by what they would say."""
     _meetings: Mapping[tuple[str, date], MeetingFile] = field(repr=False)
     _by_body: Mapping[str, tuple[MeetingFile, ...]] = field(repr=False)
 
@@ -284,7 +287,11 @@ def entry_of(meeting: MeetingFile, entry: str) -> Decision | Action | Item | Non
 def build_index(parts: list[Part], files: frozenset[str], today: date | None, clock: date) -> Index:
     """Order what was read. The day is `today`, else the region's `as_of`, else `clock`."""
     duplicates: list[Duplicate] = []
-    region = next((part.form for part in parts if isinstance(part, RegionFile)), Region())
+    region = next((part for part in parts if isinstance(part, RegionFile)), None)
+    unsure = region.unread if region else REGION_KEYS if "region.yml" in files else frozenset[str]()
+    settings = region.form if region else Region()
+    if "as_of" in unsure and today is None:  # a day that is near those of which the record tells
+        clock = min(clock, max((part.front.day for part in parts if _is_held(part)), default=clock))
     councils = next((part for part in parts if isinstance(part, CouncilsFile)), None)
     bodies = next((part for part in parts if isinstance(part, BodiesFile)), None)
     agreements = _agreements(parts, duplicates)
@@ -297,9 +304,9 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
         duplicates.append(Duplicate(name, "bodies.yml", agreements[name].file.document.path))
     meetings = tuple(by_address[key] for key in sorted(by_address))
     return Index(
-        today=today or region.as_of or clock,
+        today=today or settings.as_of or clock,
         files=files,
-        region=region,
+        region=settings,
         offices=MappingProxyType(councils.offices if councils else {}),
         councils=MappingProxyType(councils.councils if councils else {}),
         councils_file=councils,
@@ -313,9 +320,14 @@ def build_index(parts: list[Part], files: frozenset[str], today: date | None, cl
         pages=tuple(part for part in parts if isinstance(part, PageFile)),
         parts=tuple(parts),
         duplicates=tuple(duplicates),
+        unsure=unsure - {"as_of"} if today else unsure,
         _meetings=MappingProxyType(by_address),
         _by_body={body: tuple(row) for body, row in groupby(meetings, key=lambda meeting: meeting.body)},
     )
+
+
+def _is_held(part: Part) -> TypeGuard[MeetingFile]:
+    return isinstance(part, MeetingFile) and part.front.status.held
 
 
 def _agreements(parts: list[Part], duplicates: list[Duplicate]) -> dict[str, Agreement]:

@@ -95,6 +95,10 @@ class Region(Form):
     """The file, below the record's folder, of the SSH keys that may sign a seal."""
 
 
+REGION_KEYS = frozenset(Region.model_fields)
+"""The keys of `region.yml`."""
+
+
 class Period(Form):
     """A period of whole days, both ends included; an end left out is open."""
 

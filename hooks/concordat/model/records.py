@@ -247,10 +247,11 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class RegionFile:
-    """`region.yml`."""
+    """`region.yml`. `unread` are the keys of which, for a fault, nobody knows whether and what they say."""
 
     document: Document
     form: Region
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

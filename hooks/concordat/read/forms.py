@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeGuard, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -78,8 +79,14 @@ def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None,
     """Make a form from values. Returns it, or None where it has faults, and the findings."""
     if not values.usable:
         return None, values.findings
+    empty = [
+        _unknown(form, parents, key, values, path)
+        for above, key in values.empty
+        if key not in (_known(form, parents := above.split(".") if above else []) or (key,))
+    ]
     try:
-        return form.model_validate(values.content), values.findings
+        made = form.model_validate(values.content)
+        return (None if empty else made), values.findings + empty
     except ValidationError as fault:
         faults = (  # a list all of whose entries are faulty is not empty, though pydantic says so
             each
@@ -87,7 +94,7 @@ def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None,
             if each["type"] != "too_short" or not each["input"]
         )
         found = [_finding(form, details, values, path) for details in faults]
-        return None, values.findings + found
+        return None, values.findings + empty + found
 
 
 def read_form(form: type[AnyForm], text: str, path: str) -> tuple[AnyForm | None, Document, list[Finding]]:
@@ -106,15 +113,21 @@ def _finding(form: type[Form], details: Any, values: Values, path: str) -> Findi
         where = f" in {_name(keys[:-1])}" if keys[:-1] else ""
         return KEY_MISSING.at(place, f"the key '{last}' is missing{where}", f"add a line '{last}: …'")
     if kind == "extra_forbidden":
-        known = _keys(form, keys[:-1])
-        hint = did_you_mean(last, known, f"the keys here are {listed(known)}")
-        return KEY_UNKNOWN.at(place, f"there is no key '{last}' here", hint)
+        return _unknown(form, keys[:-1], last, values, path)
     while len(keys) > 1 and ".".join(map(str, keys)) not in values.marks:
         keys.pop()  # a key that the editor did not write, such as `created` of a post's only date
     name = _name(keys)
     rule: Rule = DATE_IMPOSSIBLE if kind == "date_impossible" else VALUE_TYPE
     message, hint = _wording(kind, value, details)
     return rule.at(place, f"{name}: {message}" if name else message, hint)
+
+
+def _unknown(form: type[Form], parents: list[Any], key: str, values: Values, path: str) -> Finding:
+    """Return the finding of a key that a form does not know at a place inside it."""
+    known = _known(form, parents) or []
+    hint = did_you_mean(key, known, f"the keys here are {listed(known)}")
+    place = Document(path, marks=values.marks).at(*parents, key)
+    return KEY_UNKNOWN.at(place, f"there is no key '{key}' here", hint)
 
 
 def _name(keys: list[str | int]) -> str:
@@ -164,24 +177,23 @@ _PATTERN_HINTS = {
 }
 
 
-def _keys(form: type[BaseModel], parents: list[Any]) -> list[str]:
-    """Return the keys that a form knows at a place inside it."""
-    here: type[BaseModel] | None = form
+def _known(form: type[BaseModel], parents: list[Any]) -> list[str] | None:
+    """Return the keys that a form knows at a place inside it; None where the editor gives them names."""
+    here: Any = form
     for parent in parents:
-        if isinstance(parent, int) or here is None:
-            continue
-        field = next((f for n, f in here.model_fields.items() if (f.alias or n) == parent), None)
-        if field is None:
-            continue  # a key of a mapping, such as a council's
-        here = _inner(field.annotation)
-    return [field.alias or name for name, field in (here or form).model_fields.items()]
+        if _is_form(here):
+            fields = here.model_fields.items()
+            here = next((field.annotation for name, field in fields if (field.alias or name) == parent), None)
+        else:  # an entry of a list or of a mapping
+            here = (get_args(here) or (None,))[-2 if get_origin(here) is tuple else -1]
+        if _is_union(here):
+            here = next(each for each in get_args(here) if each is not NoneType)
+    return [field.alias or name for name, field in here.model_fields.items()] if _is_form(here) else None
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """Return the form inside a type such as tuple[Form, ...] or dict[str, Form]."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if (found := _inner(argument)) is not None:
-            return found
-    return None
+def _is_form(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_union(annotation: Any) -> bool:
+    return isinstance(annotation, UnionType) or get_origin(annotation) is Union

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from concordat.findings import Finding
 from concordat.model import forms, published, records
@@ -19,9 +20,19 @@ from concordat.read.values import Values, read_values
 
 
 def read_region(path: str, text: str) -> Read:
-    """Read `region.yml`."""
-    form, document, findings = read_form(forms.Region, text, path)
-    return records.RegionFile(document, form) if form else None, findings
+    """Read `region.yml`. What can be read of one with faults is kept, for the checks of all other files."""
+    values = read_values(text, path)
+    document = Document(path, contacts=tuple(contacts(text)), marks=values.marks)
+    form, findings = fit(forms.Region, values, path)
+    if form is not None:
+        return records.RegionFile(document, form), findings
+    content = values.content if values.usable else {}
+    alone = {key: fit(forms.Region, Values({key: value}), path)[0] for key, value in content.items()}
+    readable = {key: content[key] for key, made in alone.items() if made}
+    known, faulty = forms.REGION_KEYS, {*content, *(key for _, key in values.empty)} - readable.keys()
+    misspelt = faulty - known  # each can mean any of those that are not there
+    unread = known - readable.keys() if misspelt or not values.usable else faulty & content.keys()
+    return records.RegionFile(document, forms.Region.model_validate(readable), frozenset(unread)), findings
 
 
 def read_councils(path: str, text: str) -> Read:
@@ -65,6 +76,10 @@ def _decisions(form: SignaturesForm, document: Document) -> Iterator[Mention]:
             yield Mention(str(correction.decision), place.line, place.column, Relation.CORRECTED_BY)
 
 
+def _below(path: str, key: str) -> bool:
+    return path == key or path.startswith(f"{key}.")
+
+
 def read_bodies(path: str, text: str) -> Read:
     """Read `bodies.yml`."""
     values = read_values(text, path)
@@ -73,7 +88,8 @@ def read_bodies(path: str, text: str) -> Read:
     inner: dict[str, Marks] = {}
     for name, mark in values.marks.items():
         inner.setdefault(name.partition(".")[0], {})[name.partition(".")[2]] = mark
-    for key, content in values.content.items() if values.usable else ():
+    empty: dict[str, Any] = {key: {} for above, key in values.empty if not above}  # nothing is said of it
+    for key, content in (values.content | empty).items() if values.usable else ():
         if not re.fullmatch(BODY_KEY, key):
             place = Document(path, marks=values.marks).at(key)
             findings.append(
@@ -81,7 +97,8 @@ def read_bodies(path: str, text: str) -> Read:
             )
             continue
         marks = inner.get(key, {}) | {"": values.marks[key]}
-        body, found = fit(forms.BodyForm, Values(content, marks), path)
+        within = [(above[len(key) + 1 :], last) for above, last in values.empty if _below(above, key)]
+        body, found = fit(forms.BodyForm, Values(content, marks, empty=within), path)
         findings += found
         if body is not None:
             bodies[key] = body

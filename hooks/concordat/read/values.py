@@ -60,6 +60,8 @@ class Values:
     marks: Marks = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     usable: bool = True
+    empty: list[tuple[str, str]] = field(default_factory=list)
+    """The keys without a value, which are not in the content: the path that each stands at, and itself."""
 
 
 @dataclass(slots=True)
@@ -236,4 +238,6 @@ def _place(top: _Open, value: Any, mark: tuple[int, int], values: Values, path: 
     values.marks[inner] = top.key_mark
     if value is not None:
         top.container[key] = value
+    else:
+        values.empty.append((top.path, key))
     return inner
