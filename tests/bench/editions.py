@@ -18,7 +18,7 @@ from time import perf_counter
 from concordat.compare import compare, summary
 from concordat.model.records import EditionText
 from concordat.read.documents import Source, read_loose_text
-from tests.bench.make_record import SEED, prose
+from tests.bench.words import SEED, prose
 
 CLAUSES = 500
 RUNS = 5

@@ -1,6 +1,6 @@
 """Writes a record of any size: one agreement, its signatures, minutes, posts and registers.
 
-    python tests/bench/make_record.py FOLDER MINUTES [POSTS]
+    python -m tests.bench.make_record FOLDER MINUTES [POSTS]
 
 The same numbers give the same bytes and the same commits, on any day and any computer. Nothing in
 it is real. Its configuration takes the project's `mkdocs.yml` and only says where things are, so a
@@ -13,127 +13,26 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import yaml
 
-from concordat.dates import in_words
 from concordat.model.records import EditionFile
 from concordat.read.documents import Source, read_source
 from concordat.seal import digest
+from tests.bench.sittings import FIRST_DAY, Sitting, minutes_of, plan_of
+from tests.bench.words import BODIES, COUNCILS, ITEMS, OFFICES, SECTIONS, SEED, clause_numbers, prose
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED = "Concordat"
-FIRST_DAY = date(2008, 1, 7)  # a Monday
 IN_FORCE_FROM = date(2007, 9, 1)
 PAGES_A_COMMIT = 50
-
-_TOWNS = (
-    "Ashby Birkfold Cotham Dunmere Elmstow Farrow Gresley Hawsker Ingby Kelham Lowmoor Marfleet "
-    "Norbeck Oxmarsh Pilhampton"
-)
-COUNCILS = {town[:3].upper(): town for town in _TOWNS.split()}
-BODIES = {  # each meets every week on a day of its own
-    "DIR": "Directors' meeting",
-    "MEM": "Lead members' meeting",
-    "WRK": "Workforce board",
-    "QUA": "Quality board",
-    "FIN": "Finance board",
-}
-OFFICES = {"dcs": "Director of children's services", "lead_member": "Lead member for children's services"}
-
-_SECTIONS = (
-    "Scope",
-    "Principles",
-    "Self-assessment",
-    "Peer challenge",
-    "Learning",
-    "Data",
-    "Workforce",
-    "Money",
-    "Disagreement",
-    "Review",
-)
-_ITEMS = (
-    "Welcome and attendance",
-    "Minutes of the last meeting",
-    "Early help",
-    "Self-assessment",
-    "Peer challenge",
-    "Recruitment and training",
-    "Places for children in care",
-    "Short breaks",
-    "School attendance",
-    "Care leavers",
-    "The regional budget",
-    "Any other business",
-)
-_OWNERS = ("SLI lead", "Workforce lead", "Chair", "Regional business manager", "All directors")
-_WHO = (
-    "Directors",
-    "Members of the board",
-    "Several councils",
-    "The regional team",
-    "Two councils",
-    "Most councils",
-)
-_SAID = ("reported", "noted", "explained", "asked", "recalled", "repeated", "accepted", "found")
-_WHAT = (
-    "that visits take more time than the plan allows",
-    "that the figures for the last quarter are late",
-    "that families wait longer than a year ago",
-    "that training places are filled within a day",
-    "whether the same measure can serve every council",
-    "that a shared list of providers saves work",
-    "that the forms differ more than the services do",
-    "how other regions share the cost",
-    "that inspectors ask for the same papers twice",
-    "that the new approach keeps children nearer to home",
-    "whether smaller councils can spare the people",
-    "that vacancies are fewer than in the spring",
-)
-_WHY = (
-    "because the definitions changed in the autumn",
-    "although the budget is the same as before",
-    "and asked for a paper before the summer",
-    "as the last peer challenge had suggested",
-    "while two councils are still testing it",
-    "so the subject stays on the list for the next meeting",
-    "once the teams have been through the training",
-    "even where the staff have not changed",
-)
-_TASKS = (
-    "Bring a short paper with costs to the next meeting.",
-    "Ask each council for its figures and put them side by side.",
-    "Write to the department and say what the region can offer.",
-    "Draft the timetable for the coming year and send it round.",
-    "Collect what councils have learnt and publish a summary.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One meeting of the plan that minutes are written by."""
-
-    body: str
-    number: int  # of the body's meetings, from 0
-    day: date
-    decisions: int
-    actions: int
-    carries: int  # how many of the earlier meeting's actions it carries on; it closes the others
-
-    @property
-    def name(self) -> str:
-        return f"{self.body} {self.day.isoformat()}"
 
 
 def make_record(folder: Path, minutes: int, posts: int) -> None:
     """Write a record into a folder that is not there yet, and commit it."""
-    files = {**_fixed_files(minutes), **_minutes(minutes), **_posts(minutes, posts)}
+    files = {**_fixed_files(minutes), **minutes_of(minutes), **_posts(minutes, posts)}
     folder.mkdir(parents=True)
     git = _Git(folder)
     dated = [path for path in files if path.startswith(("meetings/", "blog/posts/")) and "/index" not in path]
@@ -281,7 +180,7 @@ class _Git:
 def _fixed_files(minutes: int) -> dict[str, str]:
     """Return the files of every record: settings, the agreement, registers."""
     keys = ", ".join(COUNCILS)
-    last = max((sitting.day for sitting in _plan(minutes)), default=FIRST_DAY)
+    last = max((sitting.day for sitting in plan_of(minutes)), default=FIRST_DAY)
     as_of = last + timedelta(days=3)
     text = _agreement_text(as_of + timedelta(days=365))
     files = {
@@ -333,7 +232,7 @@ def _agreement_text(review_by: date) -> str:
         '---\nedition: "1"\nstatus: in-force',
         f"adopted_on: 2007-06-01\nin_force_from: {IN_FORCE_FROM}\nreview_by: {review_by}\n---",
     ]
-    for number, title in enumerate(_SECTIONS, start=1):
+    for number, title in enumerate(SECTIONS, start=1):
         lines += [
             f"## {number} {title}\n",
             f"{number}.1 This section says what councils do about {title.lower()}, and by when they do it.\n",
@@ -345,12 +244,6 @@ def _agreement_text(review_by: date) -> str:
             f"{number}.5 Directors look at this section once a year, with clause {number % 10 + 1}.4.\n",
         ]
     return "\n".join(lines)
-
-
-def clause_numbers() -> list[str]:
-    """Return the numbers of the agreement's 80 clauses."""
-    parts = ("", ".1", ".2", ".3", ".3(a)", ".3(b)", ".4", ".5")
-    return [f"{number}{part}" for number in range(1, len(_SECTIONS) + 1) for part in parts]
 
 
 def _keys() -> str:
@@ -376,156 +269,19 @@ def _signatures(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-# -- minutes ---------------------------------------------------------------------------
-
-
-def _plan(minutes: int) -> list[Sitting]:
-    """Return the meetings, body by body in turn, a week from one of a body's to its next."""
-    plan = []
-    random = Random(f"{SEED} plan")
-    keys = list(BODIES)
-    for at in range(minutes):
-        number, body = divmod(at, len(keys))
-        day = FIRST_DAY + timedelta(days=7 * number + body)
-        decisions, actions, carries = random.randint(3, 5), random.randint(3, 5), random.randint(0, 2)
-        plan.append(Sitting(keys[body], number, day, decisions, actions, carries if number else 0))
-    return plan
-
-
-def _minutes(minutes: int) -> dict[str, str]:
-    """Return the minutes of every meeting by path."""
-    files = {}
-    by_body: dict[str, list[Sitting]] = {key: [] for key in BODIES}
-    for sitting in _plan(minutes):
-        by_body[sitting.body].append(sitting)
-    for body, sittings in by_body.items():
-        for at, sitting in enumerate(sittings):
-            following = sittings[at + 1] if at + 1 < len(sittings) else None
-            path = f"meetings/{body.lower()}/{sitting.day}.md"
-            files[path] = _Writer(sitting, sittings[:at][-30:], following).text()
-    return files
-
-
-class _Writer:
-    """Writes one meeting's minutes, after those that came before and before the one that follows."""
-
-    def __init__(self, sitting: Sitting, earlier: list[Sitting], following: Sitting | None) -> None:
-        self.sitting, self.earlier, self.following = sitting, earlier, following
-        self.random = Random(f"{SEED} {sitting.name}")
-        self.clauses = clause_numbers()
-
-    def text(self) -> str:
-        return f"{self._front()}\n{self._body()}"
-
-    def _front(self) -> str:
-        sitting, random = self.sitting, self.random
-        keys = list(COUNCILS)
-        random.shuffle(keys)
-        present, apologies = sorted(keys[:11]), sorted(keys[12:14])
-        approved = ["status: approved", f"approved_at: {self.following.name}"] if self.following else []
-        lines = [
-            "---",
-            f"date: {sitting.day}",
-            'start: "10:00"',
-            'end: "12:30"',
-            f"place: {random.choice(list(COUNCILS.values()))}",
-            *(approved or ["status: draft"]),
-            f"chair: {random.choice(present)}",
-            f"present: [{', '.join(present)}]",
-            f"represented: {{{keys[11]}: Assistant director}}",
-            f"apologies: [{', '.join(apologies)}]",
-            f"absent: [{keys[14]}]",
-            "in_attendance: [Regional business manager, Workforce lead]",
-            *([f"next: {self.following.day}"] if self.following else []),
-        ]
-        if self.earlier:
-            last = self.earlier[-1]
-            closed = [f"{last.name} A{number}" for number in range(sitting.carries + 1, last.actions + 1)]
-            lines.append(f"closes: [{', '.join(closed)}]")
-        return "\n".join([*lines, "---"])
-
-    def _body(self) -> str:
-        sitting, random = self.sitting, self.random
-        titles = [*_ITEMS[:2], *random.sample(_ITEMS[2:-1], 5), _ITEMS[-1]]
-        entries = self._entries()
-        in_items: list[list[str]] = [[] for _ in titles]
-        for at, entry in enumerate(entries):  # in order, never in the first item or the last
-            in_items[1 + at * (len(titles) - 2) // len(entries)].append(entry)
-        parts = [f"Minutes of the {BODIES[sitting.body].lower()} of {in_words(sitting.day)}."]
-        for number, (title, held) in enumerate(zip(titles, in_items, strict=True), start=1):
-            parts += [f"## {number}. {title}", self._paragraph(2)]
-            if held:
-                parts.append(self._paragraph(0, referring=True))
-            parts += held
-        return "\n\n".join(parts) + "\n"
-
-    def _entries(self) -> list[str]:
-        """Return decisions and actions, mixed, each kind numbered in order."""
-        kinds = ["D"] * self.sitting.decisions + ["A"] * self.sitting.actions
-        order = [kinds[0], *self.random.sample(kinds[1:], len(kinds) - 1)]
-        made = {"D": 0, "A": 0}
-        entries = []
-        for kind in order:
-            made[kind] += 1
-            entries.append(self._decision(made["D"]) if kind == "D" else self._action(made["A"], made["D"]))
-        return entries
-
-    def _decision(self, number: int) -> str:
-        details = []
-        if self.random.random() < 0.1:
-            details.append(f"> Amends: SLI {self.random.choice(self.clauses)}")
-        if self.random.random() < 0.1:
-            details.append(f"> Concerns: {self.random.choice(list(COUNCILS))}")
-        if number == 1 and self.earlier and self.sitting.number % 8 == 0:
-            details.append(f"> Supersedes: {self._earlier_entry('D')}")
-        agreed = self.random.choice(_WHAT).replace("whether", "that")
-        words = f"> Directors agreed {agreed}. {self._reference()}"
-        return "\n".join([f"> **Decision D{number}**", *details, ">", words])
-
-    def _action(self, number: int, decided: int) -> str:
-        due = self.sitting.day + timedelta(days=self.random.randint(14, 60))
-        details = [f"> Owner: {self.random.choice(_OWNERS)}", f"> Due: {in_words(due)}"]
-        if number <= self.sitting.carries:
-            details.append(f"> Carries: {self.earlier[-1].name} A{number}")
-        elif self.following is None:
-            details += ["> State: done", f"> Closed: {in_words(self.sitting.day)}"]
-        else:
-            details.append(f"> From: D{decided}")
-        words = f"> {self.random.choice(_TASKS)} {self._reference()}"
-        return "\n".join([f"> **Action A{number}**", *details, ">", words])
-
-    def _earlier_entry(self, kind: str) -> str:
-        sitting = self.random.choice(self.earlier)
-        last = sitting.decisions if kind == "D" else sitting.actions
-        return f"{sitting.name} {kind}{self.random.randint(1, last)}"
-
-    def _reference(self) -> str:
-        """Return a sentence that names a clause and an earlier decision."""
-        clause = self.random.choice(self.clauses)
-        before = f"[{self._earlier_entry('D')}]" if self.earlier else "[D1]"
-        return f"This follows [SLI {clause}] and {before}."
-
-    def _paragraph(self, sentences: int, *, referring: bool = False) -> str:
-        words = list(prose(self.random, sentences))
-        if referring:
-            clause, last = self.random.choice(self.clauses), (self.earlier or [self.sitting])[-1]
-            words.append(f"[The text][SLI {clause}] was read out, and so were the minutes of [{last.name}].")
-        return " ".join(words)
-
-
 # -- posts -----------------------------------------------------------------------------
 
 
 def _posts(minutes: int, posts: int) -> dict[str, str]:
     """Return the posts by path, each about one of the meetings."""
-    plan = _plan(minutes)
+    plan = plan_of(minutes)
     return {f"blog/posts/{number:05}.md": _post(number, plan) for number in range(1, posts + 1)}
 
 
 def _post(number: int, plan: list[Sitting]) -> str:
     random = Random(f"{SEED} post {number}")
     sitting = plan[(number * 7919) % len(plan)]
-    title = f"Note {number}: {random.choice(_ITEMS[2:-1]).lower()}"
+    title = f"Note {number}: {random.choice(ITEMS[2:-1]).lower()}"
     front = [
         "---",
         f"date: {sitting.day + timedelta(days=1)}",
@@ -540,12 +296,6 @@ def _post(number: int, plan: list[Sitting]) -> str:
     paragraphs[1] += f" It was [decided][{sitting.name} D1] under [SLI {clause}]."
     body = [f"# {title}", paragraphs[0], "<!-- more -->", *paragraphs[1:]]
     return "\n".join(front) + "\n" + "\n\n".join(body) + "\n"
-
-
-def prose(random: Random, number: int) -> Iterator[str]:
-    """Yield so many sentences, as minutes have them."""
-    for _ in range(number):
-        yield f"{random.choice(_WHO)} {random.choice(_SAID)} {random.choice(_WHAT)}, {random.choice(_WHY)}."
 
 
 def main(arguments: list[str]) -> None:

@@ -59,7 +59,7 @@ def python(*arguments: str | Path) -> list[str]:
 def make_record(folder: Path, minutes: int, posts: int) -> None:
     """Write a record, and make sure that there is nothing to find in it."""
     say(f"Writing a record of {minutes} minutes and {posts} posts …")
-    run(python(BENCH / "make_record.py", folder, str(minutes), str(posts)), ROOT)
+    run(python("-m", "tests.bench.make_record", folder, str(minutes), str(posts)), ROOT)
     run(python("-m", "concordat", "check", "--strict", folder), ROOT)
 
 

@@ -1,7 +1,7 @@
 """The `concordat` command.
 
 Exit codes: 0 well; 1 the record has errors (with `--strict` warnings too); 2 wrong usage, or an
-environment in which the command cannot work.
+environment in which the command cannot work; 130 broken off by Ctrl-C.
 """
 
 from __future__ import annotations
