@@ -243,13 +243,15 @@ def test_a_store_in_use_by_somebody_else_is_as_if_it_were_empty(
 ) -> None:
     monkeypatch.setattr("concordat.site.store._PATIENCE", 0.1)
     store, site = Store(tmp_path / "kept.db"), tmp_path
-    store.keep({"a": "b"}, ["a"], site, {"page.md": Written("k", (1, 2, 3), ("s",))})
+    store.add({"a": "b"})
+    store.keep(["a"], site, {"page.md": Written("k", (1, 2, 3), ("s",))})
     assert store.rendered("a") == "b"
     assert store.written(site) == {"page.md": Written("k", (1, 2, 3), ("s",))}
     with sqlite3.connect(tmp_path / "kept.db") as other:
         other.execute("BEGIN EXCLUSIVE")
         assert Store(tmp_path / "kept.db").rendered("a") is None
-        store.keep({"c": "d"}, ["c"], site, {})
+        store.add({"c": "d"})
+        store.keep(["c"], site, {})
         other.rollback()
     assert store.rendered("c") is None
     assert store.rendered("a") == "b"
@@ -259,14 +261,18 @@ def test_what_is_no_longer_of_use_is_forgotten(tmp_path: Path) -> None:
     store = Store(tmp_path / "kept.db")
     gone = tmp_path / "gone"
     gone.mkdir()
-    store.keep({str(at): "text" for at in range(10)}, map(str, range(10)), gone, {"a.md": Written("k", (1,))})
+    store.add({str(at): "text" for at in range(10)})
+    store.keep(map(str, range(10)), gone, {"a.md": Written("k", (1,))})
     gone.rmdir()
-    store.keep({"new": "text"}, ["new", "1"], tmp_path, {})
-    assert [key for key in ("1", "2", "new") if store.rendered(key)] == ["1", "new"]
+    store.add({"1a": "text"})
+    assert (store.count("1"), store.count("10"), store.count("")) == (2, 0, 11)
+    store.keep(["1a", "1"], tmp_path, {})
+    assert [key for key in ("1", "2", "1a") if store.rendered(key)] == ["1", "1a"]
     assert store.written(gone) == {}
 
 
 def test_without_a_place_nothing_is_kept(tmp_path: Path) -> None:
     store = Store(None)
-    store.keep({"a": "b"}, ["a"], tmp_path, {})
-    assert (store.rendered("a"), store.count(), store.written(tmp_path)) == (None, 0, {})
+    store.add({"a": "b"})
+    store.keep(["a"], tmp_path, {})
+    assert (store.rendered("a"), store.count(""), store.written(tmp_path)) == (None, 0, {})

@@ -24,6 +24,7 @@ from concordat.site.rendered import AskedFiles, Rendered
 from concordat.site.store import Store, Written
 
 _MARK = ".begun"
+_BATCH = 250  # renderings that are kept at once: those of a large site would fill the memory
 
 
 class Keeping:
@@ -42,13 +43,8 @@ class Keeping:
         everywhere: Callable[[], object],
         urls: Callable[[], Mapping[str, str]],
     ) -> None:
-        self.store, self.frames, self.shown, self.everywhere, self.urls = (
-            store,
-            frames,
-            shown,
-            everywhere,
-            urls,
-        )
+        self.store, self.frames = store, frames
+        self.shown, self.everywhere, self.urls = shown, everywhere, urls
         self.site = Path(config.site_dir)
         self.rendering = rendering_settings(config) if store.file else None
         self._keys: PageKeys | None = None
@@ -87,11 +83,14 @@ class Keeping:
         if key:
             self._fresh[key] = rendered.text()
             self._used.add(key)
+            if len(self._fresh) >= _BATCH:
+                self.store.add(self._fresh)
+                self._fresh = {}
 
     @property
     def many(self) -> bool:
         """Whether most pages need no rendering."""
-        return self.rendering is not None and self.store.count() > len(self._before) // 2 > 0
+        return self.rendering is not None and self.store.count(self.rendering) > len(self._before) // 2 > 0
 
     # -- pages --------------------------------------------------------------------------
 
@@ -145,7 +144,8 @@ class Keeping:
     def finish(self) -> None:
         """Keep what the next build can use."""
         if self.rendering:
-            self.store.keep(self._fresh, self._used, self.site, self._written)
+            self.store.add(self._fresh)
+            self.store.keep(self._used, self.site, self._written)
 
 
 def _stamp(page: Page) -> tuple[int, ...]:

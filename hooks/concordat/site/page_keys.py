@@ -121,9 +121,9 @@ def _item(item: StructureItem | Page) -> list[Any]:
 
 
 def rendering_key(settings: str, page: Page, frames: object) -> str | None:
-    """Return the key of a page's rendering."""
+    """Return the key of a page's rendering, which begins with its settings."""
     try:
-        return digest(settings, page.file.src_uri, page.file.url, page.markdown, frames)
+        return settings + digest(page.file.src_uri, page.file.url, page.markdown, frames)
     except Unknown:
         return None
 

@@ -52,9 +52,10 @@ class Store:
             return str(found[0]) if found else None
         return None
 
-    def count(self) -> int:
-        """Return how many renderings are kept."""
-        return int(next(iter(self._rows("SELECT count(*) FROM rendered")), (0,))[0])
+    def count(self, beginning: str) -> int:
+        """Return how many renderings are kept whose keys begin so."""
+        question = "SELECT count(*) FROM rendered WHERE key BETWEEN ? AND ?"
+        return int(next(iter(self._rows(question, (beginning, f"{beginning}g"))), (0,))[0])
 
     def written(self, site: Path) -> dict[str, Written]:
         """Return what the pages of a site were made of, by path."""
@@ -66,18 +67,19 @@ class Store:
             }
         return {}
 
-    def keep(
-        self, rendered: Mapping[str, str], used: Iterable[str], site: Path, written: Mapping[str, Written]
-    ) -> None:
-        """Keep new renderings and what a site's pages are now; forget what is no longer of use."""
-        using = {*used}
-        if self._reading is not None:
-            self._reading[1].close()
-            self._reading = None
-        rows = [(str(site), path, json.dumps([w.key, w.stamp, w.scripts])) for path, w in written.items()]
+    def add(self, rendered: Mapping[str, str]) -> None:
+        """Keep renderings by their keys, which are hexadecimal digits."""
         with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
             database.executescript(_TABLES)
             database.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", rendered.items())
+
+    def keep(self, used: Iterable[str], site: Path, written: Mapping[str, Written]) -> None:
+        """Keep what a site's pages are now; forget what is no longer of use. `used` are the keys in use."""
+        using = {*used}
+        self._close()
+        rows = [(str(site), path, json.dumps([w.key, w.stamp, w.scripts])) for path, w in written.items()]
+        with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
+            database.executescript(_TABLES)
             known = [key for (key,) in database.execute("SELECT key FROM rendered")]
             if len(known) > _SPARE * len(using):
                 dead = [(key,) for key in known if key not in using]
@@ -86,6 +88,11 @@ class Store:
             gone = [(name,) for name in sites if name == str(site) or not Path(name).is_dir()]
             database.executemany("DELETE FROM written WHERE site = ?", gone)
             database.executemany("INSERT INTO written VALUES (?, ?, ?)", rows)
+
+    def _close(self) -> None:
+        if self._reading is not None and self._reading[0] == os.getpid():
+            self._reading[1].close()
+        self._reading = None
 
     def _rows(self, question: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
