@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -20,6 +21,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.structure.pages import Page
 
 from concordat.site import mkdocs_patch
+from concordat.site.progress import Progress
 from concordat.site.workers import Workers
 from tests.building import ROOT, build, command, environment, lay_site
 
@@ -108,6 +110,41 @@ def test_nobody_is_left_behind(tmp_path: Path) -> None:
     helpers = [int(file.name) for file in tmp_path.iterdir()]
     assert len(helpers) == 2
     assert [process for process in helpers if Path(f"/proc/{process}").exists()] == []
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_far_a_long_build_has_come() -> None:
+    now, out = [0.0], _Terminal()
+    progress = Progress("Pages written", 1200, out, lambda: now[0])
+    said = []
+    for seconds, done in ((1.9, 5), (2.1, 10), (2.2, 11), (2.4, 1000)):
+        now[0] = seconds
+        progress.tell(lambda done=done: done)  # type: ignore[misc]
+        said.append(out.getvalue())
+    assert said == ["", *["\r\x1b[KPages written: 10 of 1,200"] * 2, said[-1]]
+    assert said[-1].endswith("\r\x1b[KPages written: 1,000 of 1,200")
+    progress.end()
+    progress.end()
+    assert out.getvalue() == f"{said[-1]}\r\x1b[K"
+
+
+def test_nobody_is_told_where_nobody_sits() -> None:
+    now, out = [0.0], StringIO()
+    progress = Progress("Pages written", 10, out, lambda: now[0])
+    now[0] = 60
+    progress.tell(lambda: 5)
+    progress.end()
+    assert out.getvalue() == ""
+
+
+def test_what_is_begun_is_counted() -> None:
+    workers = Workers(5, _square, 0)
+    assert [workers.mine(at) for at in (0, 1)] == [True, True]
+    assert workers.begun() == 2
 
 
 # -- whole builds ----------------------------------------------------------------------

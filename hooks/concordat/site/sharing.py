@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from concordat.shares import processes
 from concordat.site.excerpts import Excerpts
 from concordat.site.keeping import Keeping
+from concordat.site.progress import Progress
 from concordat.site.rendered import Rendered
 from concordat.site.store import Written
 from concordat.site.workers import Workers
@@ -44,6 +45,7 @@ class Sharing:
         self._order: dict[str, int] = {}
         self._last: _Read | None = None  # what was rendered last, unless it was kept
         self._excerpts = Excerpts()
+        self._progress = Progress("Pages", 0)
         self._searched = 0
 
     def clean(self, step: Any, folder: str) -> None:
@@ -68,7 +70,9 @@ class Sharing:
             self._order = {file.src_uri: at for at, file in enumerate(order)}
             count = 1 if self.keeping.many else processes(len(order), ENOUGH)
             self._readers = Workers(len(order), work, count - 1)
+            self._progress = Progress("Pages rendered", len(order))
         step(page, config, files, dirty)
+        self._progress.tell(self._readers.begun)
 
     def render(self, step: Any, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render a page, unless a helper or an earlier build has done it from the same."""
@@ -119,12 +123,15 @@ class Sharing:
 
             self._order = {file.src_uri: at for at, file in enumerate(doc_files)}
             self.keeping.begin(config, nav)
+            self._progress.end()
+            self._progress = Progress("Pages written", len(doc_files))
             self._writers = Workers(len(doc_files) + 1, work, processes(len(doc_files), ENOUGH) - 1)
         wrote = self._made(self._order[page.file.src_uri])
         if wrote is None:
             wrote = self._write(lambda: step(page, config, doc_files, nav, *arguments, **named), page)
         if wrote[1]:
             self.keeping.note(page.file.src_uri, wrote[1])
+        self._progress.tell(self._writers.begun)
 
     def excerpt(self, step: Any, excerpt: Excerpt, page: Page, separator: str) -> None:
         """Render the beginning of a post for a list."""
@@ -144,6 +151,7 @@ class Sharing:
 
     def finish(self) -> None:
         """Write the search, unless a helper has."""
+        self._progress.end()
         if self._made(self._searched) is None:
             self.write_search()
 

@@ -48,6 +48,10 @@ class Workers(Generic[Made]):
         self._claims[at] = _HERE
         return True
 
+    def begun(self) -> int:
+        """Return how many pieces are done or being done, here or by helpers."""
+        return self._count - self._claims[: self._count].count(_FREE)
+
     def made(self, at: int) -> Made | None:
         """Wait for what a helper made of a piece, and log what it logged; None where it did not finish it."""
         if self._made is None:
