@@ -34,7 +34,7 @@ class Progress:
             return
         self._next = self.clock() + _PACE
         self._shown = True
-        self.out.write(f"{_CLEAR}{self.doing}: {done():,} of {self.total:,}")
+        self.out.write(f"{_CLEAR}{self.doing}: {min(done(), self.total):,} of {self.total:,}")
         self.out.flush()
 
     def end(self) -> None:
