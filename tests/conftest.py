@@ -16,6 +16,8 @@ from tests.building import DOCS, ROOT, Built, build, lay_site
 from tests.needs import need
 from tests.serving import served
 
+os.environ.setdefault("CONCORDAT_PROCESSES", "1")  # the tests themselves run on every processor
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that runs the tests in the background hides Ctrl-C from them, and from all that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)

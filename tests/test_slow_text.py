@@ -24,7 +24,7 @@ FRONTS = {
     "about.md": "",
 }
 LARGEST = 1_000_000
-ENOUGH = 0.02  # seconds that can be compared
+ENOUGH = 0.01  # seconds that can be compared
 FACTOR, MOST = 10, 40  # ten times the text takes a quadratic reader a hundred times as long
 
 UNITS = (

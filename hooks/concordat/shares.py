@@ -22,8 +22,8 @@ from concordat.read.documents import Reading
 
 ENOUGH = 250
 """How many files are worth a process of their own."""
-_LESS = 16
-"""The share of another process is smaller by one file in so many."""
+_LESS = 7
+"""The share of another process is smaller by one file in so many: it has to pack what it has read."""
 MOST = 4
 """How many processes read at most: what they return is unpacked by one."""
 
@@ -43,7 +43,7 @@ def read_in_shares(
     """
     count = processes(len(paths))
     own, *others = [paths[first::count] for first in range(count)]
-    for at, share in enumerate(others):  # what others read has to be packed, so they read a little less
+    for at, share in enumerate(others):
         less = len(share) // _LESS
         own, others[at] = [*own, *share[:less]], share[less:]
     shares = [own, *others]

@@ -17,6 +17,9 @@ from concordat.cli.watching import watch
 from concordat.findings import Finding, Severity
 from concordat.report import REPORTERS
 
+_lasting: list[object] = []
+"""What was read last: to take it apart, piece by piece, takes time that the end of the process spares."""
+
 
 @click.command("check")
 @PATH_ARGUMENT
@@ -54,11 +57,12 @@ def findings_of(root: Path, today: date | None, keep: bool) -> tuple[list[Findin
         return kept
     gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     readings = import_module("concordat.folder").read_folder(root, cache, meanwhile=_ready)
-    findings, documents, from_files = _ready().found_in(root, readings, today, clock, cache.listing.paths)
+    findings, record, from_files = _ready().found_in(root, readings, today, clock, cache.listing.paths)
+    _lasting[:] = [readings, record]
     if from_files:
-        cache.keep_findings(day, findings, documents)
+        cache.keep_findings(day, findings, record.documents)
     cache.finish()
-    return findings, documents
+    return findings, record.documents
 
 
 def _ready() -> ModuleType:
