@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import chain, count, groupby
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
@@ -58,8 +58,9 @@ def edition_xml(published: Published, edition: Edition) -> bytes:
         preamble = add(doc, "preamble")
         _paragraphs(preamble, loose)
     body = add(doc, "mainBody")
+    taken: set[str] = set()
     for node in nodes:
-        _clause(body, node, "")
+        _clause(body, node, "", taken)
     if not nodes:
         add(body, "p")
     if edition.signatures:
@@ -141,12 +142,18 @@ def _split(block: Block) -> list[str]:
     return [text for text in map(words, pieces) if text]
 
 
-def _clause(parent: Element, node: _Node, above: str) -> None:
-    """Add a clause with its text and the clauses below it."""
+def _clause(parent: Element, node: _Node, above: str, taken: set[str]) -> None:
+    """Add a clause with its text and the clauses below it. `taken` are the identifiers that others have.
+
+    A label that stands twice below the same clause, as in a draft it can, has a further number.
+    """
     clause = node.clause
     tag, short = _LEVELS[clause.level - 1] if clause.level <= len(_LEVELS) else _DEEPER
     label = labels(clause.number)[-1]
     identifier = f"{above}__{short}_{label}" if above else f"{short}_{'-'.join(labels(clause.number))}"
+    again = (f"{identifier}-{number}" for number in count(2))
+    identifier = next(name for name in chain([identifier], again) if name not in taken)
+    taken.add(identifier)
     element = add(parent, tag, attributes={"eId": identifier})
     add(element, "num", clause.number)
     if clause.title:
@@ -160,7 +167,7 @@ def _clause(parent: Element, node: _Node, above: str) -> None:
         texts = [part for part in run if isinstance(part, str)]
         for part in run:
             if isinstance(part, _Node):
-                _clause(element, part, identifier)
+                _clause(element, part, identifier, taken)
         if texts and at in (0, len(runs) - 1):
             _paragraphs(add(element, "wrapUp" if at else "intro"), texts)
         elif texts:
