@@ -159,17 +159,15 @@ def test_several_processes_write_the_bytes_of_one_and_say_the_same(tmp_path: Pat
     (docs / "index.md").write_text(
         "# Home\n\n[no anchor](blog/index.md#none)\n\n[slashed](/blog/)\n", "utf-8"
     )
-    built = [
-        build(tmp_path, site=tmp_path / number, CONCORDAT_PROCESSES=number) for number in ("1", "2", "4")
-    ]
-    assert [each.code for each in built] == [0, 0, 0]
+    built = [build(tmp_path, site=tmp_path / number, CONCORDAT_PROCESSES=number) for number in ("1", "3")]
+    assert [each.code for each in built] == [0, 0]
     one, *others = (_files(each.site) for each in built)
     assert len(one) > 50
     for other in others:
         assert other == one
     said = [[line for line in each.log.splitlines() if line.startswith("WARNING")] for each in built]
     assert len(said[0]) == 2
-    assert said[1:] == said[:1] * 2
+    assert said[1:] == said[:1]
 
 
 def test_a_strict_build_stops_at_what_a_helper_has_to_say(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ INTERRUPTED = 130
 """The exit code of a command that was broken off by Ctrl-C, as a shell gives it."""
 
 _broken_off: list[int] = []
+_spared: list[BaseException] = []  # what ended the command: it holds all that the command has made
 
 
 def run() -> NoReturn:
@@ -29,6 +30,7 @@ def run() -> NoReturn:
         import_module("concordat.cli").main()  # here, so that Ctrl-C meets no import outside of this block
     except SystemExit as ending:
         code = ending.code
+        _spared.append(ending)
     except BaseException:  # some libraries, and Python itself, make another exception of an interruption
         if not _broken_off:
             raise

@@ -142,15 +142,15 @@ def _tree(root: Path, commit: str, prefix: str) -> Tree:
         return {}
     tree: Tree = {}
     links: dict[str, str] = {}
-    for row in ask(root, "ls-tree", "-r", "-z", "-l", "--full-tree", name).split(b"\0")[:-1]:
+    for row in ask(root, "ls-tree", "-r", "-z", "--full-tree", name).split(b"\0")[:-1]:
         about, _, raw = row.partition(b"\t")
-        mode, kind, blob, size = about.decode().split()
+        mode, kind, blob = about.decode().split()
         path = os.fsdecode(raw)
         if kind != "blob" or any(part.startswith(".") and part != ".authors.yml" for part in path.split("/")):
             continue
         if mode == _LINK:
             links[path] = blob
-        tree[path] = Content(blob, too_large(path) if int(size) > LARGEST and is_read(path) else None)
+        tree[path] = Content(blob)
     _follow(root, tree, links)
     return tree
 
@@ -179,9 +179,24 @@ def _fetch(root: Path, tree: Tree, disk: Tree, paths: Iterable[str]) -> None:
     wanted = [path for path in paths if path in tree and tree[path].data is None and is_read(path)]
     here = {path for path in wanted if _same(tree[path], disk.get(path))}
     data: dict[str, bytes | Finding] = dict(contents(root, here))
-    blobs = _blobs(root, [tree[path].blob for path in wanted if path not in here])
+    names = {path: tree[path].blob for path in wanted if path not in here}
+    large = _large(root, names.values())
+    blobs = _blobs(root, {*names.values()} - large)
+    data |= {path: too_large(path) if name in large else blobs[name] for path, name in names.items()}
     for path in wanted:
-        tree[path] = Content(tree[path].blob, data[path] if path in here else blobs[tree[path].blob])
+        tree[path] = Content(tree[path].blob, data[path])
+
+
+def _large(root: Path, names: Iterable[str]) -> set[str]:
+    """Return those of some blobs that are too large to be read."""
+    asked = "".join(f"{name}\n" for name in sorted(set(names)))
+    if not asked:
+        return set()
+    rows = ask(root, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked.encode()).split(
+        b"\n"
+    )
+    sizes = (row.decode().split() for row in rows if row)
+    return {name for name, size in sizes if size.isdecimal() and int(size) > LARGEST}
 
 
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
