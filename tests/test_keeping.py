@@ -18,7 +18,7 @@ from concordat.site import keeping
 from concordat.site.canonical import Unknown, digest, packed, plain
 from concordat.site.store import Store, Written
 from concordat.views.cells import Cell
-from tests.building import environment, lay_site
+from tests.building import ROOT, environment, lay_site
 
 Edit = Callable[[Path, Random], None]
 
@@ -202,6 +202,31 @@ def test_with_parts_that_nobody_here_knows_everything_is_built_anew(tmp_path: Pa
         file.write(settings)
     first = _built(tmp_path, tmp_path / "site", tmp_path / "cache")
     assert _built(tmp_path, tmp_path / "site", tmp_path / "cache") >= first / 2 > 20
+
+
+def _with_hooks(root: Path, name: str, more: str) -> None:
+    """Give a site a copy of the hooks under a name, with more in it."""
+    (root / name).write_text(f"{(ROOT / 'hooks' / 'site_hooks.py').read_text('utf-8')}\n{more}\n", "utf-8")
+    settings = root / "mkdocs.yml"
+    lines = settings.read_text("utf-8").splitlines()
+    hooks = f"hooks: [{root / name}]"
+    settings.write_text("\n".join(hooks if line.startswith("hooks:") else line for line in lines), "utf-8")
+
+
+def test_hooks_that_have_changed_write_every_page_anew(tmp_path: Path) -> None:
+    lay_site(tmp_path)
+    _with_hooks(tmp_path, "site_hooks.py", "")
+    _built(tmp_path, tmp_path / "site", tmp_path / "cache")
+    assert _built(tmp_path, tmp_path / "site", tmp_path / "cache") == 0
+    _with_hooks(tmp_path, "site_hooks.py", "# changed")
+    assert _built(tmp_path, tmp_path / "site", tmp_path / "cache") == len(_pages(tmp_path / "site"))
+
+
+def test_somebody_elses_hooks_are_none_of_ours(tmp_path: Path) -> None:
+    lay_site(tmp_path)
+    _with_hooks(tmp_path, "my_site_hooks.py", "")
+    _built(tmp_path, tmp_path / "site", tmp_path / "cache")
+    assert _built(tmp_path, tmp_path / "site", tmp_path / "cache") == len(_pages(tmp_path / "site"))
 
 
 # -- keys and the store ----------------------------------------------------------------

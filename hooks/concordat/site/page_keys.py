@@ -84,8 +84,9 @@ def site_settings(config: MkDocsConfig, nav: Navigation, rendering: str, more: o
 
     `more` is what the record says on every page.
     """
-    plugins = [plugin for name, plugin in config.plugins.items() if not name.endswith(HOOKS)]
-    if not set(config.plugins) <= PLUGINS | {name for name in config.plugins if name.endswith(HOOKS)}:
+    hooks = {name: plugin for name, plugin in config.plugins.items() if Path(name).name == HOOKS}
+    plugins = [plugin for name, plugin in config.plugins.items() if name not in hooks]
+    if not config.plugins.keys() <= PLUGINS | hooks.keys():
         return None
     try:
         return digest(
@@ -95,6 +96,7 @@ def site_settings(config: MkDocsConfig, nav: Navigation, rendering: str, more: o
             [_settings(dict(plugin.config)) for plugin in plugins],
             _settings({key: config.theme[key] for key in config.theme}),
             [config.theme.name, *_contents(config.theme.dirs)],
+            [_sum(Path(str(module.__file__))) for module in hooks.values()],
             [_item(item) for item in nav.items],
             more,
         )
@@ -106,7 +108,11 @@ def _contents(folders: Iterable[str]) -> list[str]:
     """Return the digest of every template in the folders that are no package's; those have versions."""
     own = [Path(folder) for folder in folders if "site-packages" not in folder]
     files = sorted(file for folder in own for file in folder.rglob("*") if file.is_file())
-    return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    return [f"{file.name} {_sum(file)}" for file in files]
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _item(item: StructureItem | Page) -> list[Any]:
