@@ -1,8 +1,7 @@
 """Dates from git: one pass of `git log` gives the dates that the git-dates plugin finds page by page.
 
-One difference is meant. The plugin looks for a page's last change through its renames, and passes
-over the commits that renamed it, so a page that was moved keeps the date of its last change before,
-even where the move changed its words. Here a page's date is never older than its address.
+The plugin looks for a page's last change through its renames, and passes over the commits that renamed
+it: a page that was moved keeps the date of its last change before, even where the move changed its words.
 """
 
 from __future__ import annotations
@@ -14,10 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from mkdocs_git_revision_date_localized_plugin.util import Util
 
+from concordat.site.history import read_history
+from concordat.site.similarity import best_four
 from tests.building import Built, build, environment, lay_site
+from tests.chance_history import ChanceHistory
 from tests.needs import need
 
+PLUGIN = Util({"enable_git_follow": True, "fallback_to_build_date": True}, "")
 MARCH = "2015-03-{day:02}T12:00:00+00:00"
 
 
@@ -49,6 +53,17 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--message", f"Of day {day}", day=day)
 
+    def move(self, day: int, old: str, new: str, *, line: str = "") -> None:
+        """Move the page of a folder into another, with a line more where one is given, and commit that."""
+        source, target = (self.root / folder / "index.md" for folder in (old, new))
+        target.parent.mkdir(exist_ok=True)
+        source.rename(target)
+        if line:
+            with target.open("a", encoding="utf-8") as file:
+                file.write(f"\n{line}\n")
+        self.git("add", "--all")
+        self.git("commit", "--message", f"Moved on day {day}", day=day)
+
 
 def _repository(root: Path) -> Repository:
     lay_site(root)
@@ -79,9 +94,42 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.git("mv", "docs/moved/index.md", "docs/about/us.md")
     made.git("commit", "--message", "Moved", day=11)
     made.commit(12, about="Changed last but one.")
-    made.commit(13, **{"help/checks": "Changed last."})
+    _move_pages(made)
+    made.commit(25, **{"help/checks": "Changed last."})
     (made.root / "docs" / "new.md").write_text("# Not committed", encoding="utf-8")
     return made
+
+
+LONG = "\n\n".join(f"Paragraph {number} of what is moved about." for number in range(12))
+
+
+def _move_pages(made: Repository) -> None:
+    """Move pages from day 13 to day 24: again and again, with a change, on a branch, from outside."""
+    made.commit(
+        13, chain="# Chain", edited=f"# Edited\n\n{LONG}", branched="# Branched", twin=f"# Twin\n\n{LONG}"
+    )
+    made.move(14, "docs/chain", "docs/chain2")
+    made.move(15, "docs/edited", "docs/edited2", line="Changed by the move.")
+    made.git("checkout", "-b", "moving")
+    made.move(16, "docs/branched", "docs/branched2")
+    made.git("checkout", "main")
+    made.commit(17, branched="Changed under the name that it had.")
+    made.git("merge", "--no-ff", "--message", "Moved on a branch", "moving", day=18)
+    made.move(19, "docs/chain2", "docs/chain3", line="")
+    made.git("mv", "docs/chain3/index.md", "docs/last.md")
+    made.git("rm", "docs/twin/index.md")
+    made.git("commit", "--message", "Moved, and another one deleted", day=20)
+    made.commit(21, twin=f"# Twin\n\n{LONG}")
+    (made.root / "docs" / "drafts").mkdir()
+    made.move(22, "docs/twin", "drafts")
+    made.move(23, "drafts", "docs/drafts", line="Brought back from outside.")
+    made.git("checkout", "-b", "empty")
+    made.git("commit", "--allow-empty", "--message", "Nothing", day=23)
+    made.git("checkout", "main")
+    made.git("merge", "--no-ff", "--no-commit", "empty")
+    with (made.root / "docs" / "last.md").open("a", encoding="utf-8") as file:
+        file.write("\nChanged by a merge alone.\n")
+    made.git("commit", "--all", "--message", "A merge that changes a page", day=24)
 
 
 def _dates(built: Built) -> dict[str, str]:
@@ -107,21 +155,46 @@ def test_dates_are_those_of_the_plugin_page_by_page(repository: Repository, tmp_
     assert {name.split("/")[0] for name in made} == {"agreements", "councils"}
     today = theirs["new/"]
     assert {name: (theirs[name], ours[name]) for name in theirs if theirs[name] != ours[name]} == {
-        "about/us/": ("1 March 2015", "11 March 2015"),
         "new/": (today, ""),
     }
+    assert ours["about/us/"] == "1 March 2015"
     assert {name: date for name, date in ours.items() if date not in ("", "1 March 2015")} == {
         "about/": "12 March 2015",
-        "about/us/": "11 March 2015",
         "actions/": "6 March 2015",
         "agreements/": "8 March 2015",  # the plugin counts what a merge dropped
         "attendance/": "6 March 2015",
         "councils/": "4 March 2015",
         "decisions/": "5 March 2015",
-        "help/checks/": "13 March 2015",
+        "branched2/": "13 March 2015",  # and it does not see a change under the name from before a branch
+        "drafts/": "21 March 2015",
+        "edited2/": "13 March 2015",
+        "help/checks/": "25 March 2015",
+        "last/": "13 March 2015",
         "meetings/": "2 March 2015",
         "été/": "10 March 2015",
     }
+
+
+def test_dates_are_those_of_the_plugin_in_histories_by_chance(tmp_path: Path) -> None:
+    """Pages added, changed, moved, copied, deleted and merged at random, asked for one by one."""
+    moved = 0
+    for seed in (3, 4, 6):
+        history = ChanceHistory(tmp_path / str(seed), seed)
+        ours = read_history(history.docs)
+        assert ours is not None
+        for path in sorted(history.docs.rglob("*.md")):
+            name = path.relative_to(history.docs).as_posix()
+            theirs = PLUGIN.get_git_commit_timestamp(str(path))
+            assert ours.changed.get(name) == (theirs if theirs[0] else None), (seed, name)
+            moved += theirs != history.last_touched(path)
+    assert moved >= 6  # else nothing was followed
+
+
+def test_of_files_that_are_equally_alike_those_count_that_git_keeps() -> None:
+    """Git keeps four at a time: a better one takes the place of the first of the worst."""
+    alike = (("two", 46), ("none", 0), ("gone", 45), ("also two", 46), ("index", 42), ("kept", 45), ("x", 51))
+    best = best_four(((score, False), name) for name, score in alike)
+    assert [name for _, name in best] == ["x", "two", "also two", "gone"]
 
 
 def test_the_number_of_git_processes_does_not_grow_with_the_pages(tmp_path: Path) -> None:
@@ -139,7 +212,7 @@ def test_the_number_of_git_processes_does_not_grow_with_the_pages(tmp_path: Path
         assert set(_dates(built).values()) > {"1 March 2015"}
         asked = calls.read_text(encoding="utf-8").splitlines()
         counted.append(len(asked))
-        assert len([line for line in asked if "--name-status" in line]) == 1
+        assert len([line for line in asked if " log -z --raw " in line]) == 1
         made.commit(day, **{f"page{number}": "# A page" for number in range(20)})
     assert counted[0] == counted[1]
 
@@ -150,7 +223,7 @@ def test_a_shallow_clone_shows_only_the_dates_that_it_knows(repository: Reposito
     made.git("clone", "--depth", "2", repository.root.as_uri(), str(clone))
     built = build(clone)
     dates = _dates(built)
-    assert {name: date for name, date in dates.items() if date} == {"help/checks/": "13 March 2015"}
+    assert {name: date for name, date in dates.items() if date} == {"help/checks/": "25 March 2015"}
     assert (
         "INFO    -  This clone is shallow: pages that did not change since it was cut off show no date. "
         "'git fetch --unshallow' brings the whole history."

@@ -34,7 +34,8 @@ def make_record(folder: Path, minutes: int, posts: int) -> None:
     """Write a record into a folder that is not there yet, and commit it."""
     files = {**_fixed_files(minutes), **minutes_of(minutes), **_posts(minutes, posts)}
     folder.mkdir(parents=True)
-    git = _Git(folder)
+    git = Git(folder)
+    git.run("init", "--quiet", "--initial-branch=main")
     dated = [path for path in files if path.startswith(("meetings/", "blog/posts/")) and "/index" not in path]
     for path in files.keys() - set(dated):
         _write(folder / "docs" / path, files[path])
@@ -145,25 +146,30 @@ def _day_of(path: str, text: str) -> date:
     return date.fromisoformat(text.split("date: ", 1)[1][:10])
 
 
+def noon(day: date) -> str:
+    """Return the middle of a day as git reads it."""
+    return f"{day.isoformat()}T12:00:00+0000"
+
+
 _GIT_SETTINGS = (
     *("-c", "user.name=Bench", "-c", "user.email=bench@example.invalid"),
     *("-c", "core.autocrlf=false", "-c", "gc.auto=0"),
 )
 
 
-class _Git:
+class Git:
     """Git in a folder, without anybody's settings."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._run("init", "--quiet", "--initial-branch=main")
 
     def commit(self, message: str, day: date) -> None:
         """Commit everything, as if on a day."""
-        self._run("add", "--all")
-        self._run("commit", "--quiet", "--message", message, stamp=f"{day.isoformat()}T12:00:00+0000")
+        self.run("add", "--all")
+        self.run("commit", "--quiet", "--message", message, stamp=noon(day))
 
-    def _run(self, *arguments: str, stamp: str = "") -> None:
+    def run(self, *arguments: str, stamp: str = "") -> None:
+        """Run one command of git, at a time where one is given."""
         environment = {
             **os.environ,
             "GIT_CONFIG_GLOBAL": os.devnull,

@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
                               [--minutes 3000] [--stock-limit 1000] [--out FILE.json]
-                              [check|build|compare|review|search]...
+                              [check|build|compare|dates|review|search]...
 
 `check` compares `concordat check` with the floor (see floor.py), two whole processes in turn: without the
 cache, then again from the cache when nothing, and when 20 minutes, have changed.
@@ -10,6 +10,7 @@ cache, then again from the cache when nothing, and when 20 minutes, have changed
 and the same Markdown by the theme and its plugins alone, every page in the sidebar; beyond
 `--stock-limit` minutes that is left out.
 `compare` compares two editions of 500 clauses (see editions.py).
+`dates` reads the dates of 1,000 minutes from git, by the git-dates plugin and in one pass, and compares them.
 `search` asks questions of a site of `--minutes` minutes in a browser that has never been there.
 `review` reviews a change of 20 minutes in the record that is checked, against the floor.
 
@@ -47,7 +48,9 @@ REVIEW_SECONDS = 2.0
 COMPARE_SECONDS = 1
 SEARCH_KILOBYTES = 400  # compressed, for one question
 SEARCH_MILLISECONDS = 300
-PARTS = ("check", "build", "compare", "review", "search")
+DATES_MINUTES = 1000
+DATES_RATIO = 0.05
+PARTS = ("check", "build", "compare", "dates", "review", "search")
 
 
 # -- the check -------------------------------------------------------------------------
@@ -128,6 +131,20 @@ def measure_compare() -> dict[str, Any]:
     return {**result, "median": median(result["seconds"])}
 
 
+# -- dates from git --------------------------------------------------------------------
+
+
+def measure_dates(work: Path, runs: int) -> dict[str, Any]:
+    """Read the dates of pages from a history with renames and merges, by the plugin and by us, in turn."""
+    folder = work / "dates"
+    make_record(folder, DATES_MINUTES, DATES_MINUTES // 4)
+    line = python("-m", "tests.bench.dates", folder, str(runs))
+    done = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    ratios = [ours / theirs for ours, theirs in zip(result["ours"], result["theirs"], strict=True)]
+    return {**result, "minutes": DATES_MINUTES, "ratio": median(ratios)}
+
+
 # -- searching -------------------------------------------------------------------------
 
 
@@ -191,6 +208,24 @@ def compare_report(result: dict[str, Any]) -> str:
     return f"{table(['clauses', 'comparing', 'slowest'], [row])}\n{kinds}\n{verdict}"
 
 
+def dates_report(result: dict[str, Any]) -> str:
+    """Return the table of the dates, and the pages for which they differ."""
+    ratio, differing = result["ratio"], result["differing"]
+    row = [
+        str(result["pages"]),
+        f"{median(result['theirs']):.2f} s",
+        f"{median(result['ours']):.2f} s",
+        f"{ratio:.3f}",
+        str(len(differing)),
+    ]
+    columns = ["pages", "by the plugin", "in one pass", "ratio", "other dates"]
+    verdicts = (
+        f"at most {DATES_RATIO} of the plugin's time: {kept(ratio, DATES_RATIO)}; "
+        f"the same date for every page: {kept(len(differing), 0)}"
+    )
+    return "\n".join([table(columns, [row]), verdicts, *differing])
+
+
 def search_report(result: dict[str, Any]) -> str:
     """Return the table of the search: for each question what was loaded, and when the first result stood."""
     asked = result["questions"]
@@ -213,9 +248,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
-    parser.add_argument(
-        "what", nargs="*", metavar="check|build|compare|review|search", help="what to measure; by default all"
-    )
+    parser.add_argument("what", nargs="*", metavar="|".join(PARTS), help="what to measure; by default all")
     parser.add_argument("--sizes", default="100,1000,3000", help="minutes in the records that are built")
     parser.add_argument("--documents", type=int, default=5000, help="documents in the record that is checked")
     parser.add_argument("--minutes", type=int, default=3000, help="minutes in the record that is searched")
@@ -252,6 +285,9 @@ def main(arguments: list[str] | None = None) -> None:
         if "review" in chosen:
             result["review"] = measure_review(work, given.documents, given.runs)
             tables.append(review_report(result["review"]))
+        if "dates" in chosen:
+            result["dates"] = measure_dates(work, given.runs)
+            tables.append(dates_report(result["dates"]))
         if "search" in chosen:
             result["search"] = measure_search(work, given.minutes)
             tables.append(search_report(result["search"]))

@@ -38,9 +38,8 @@ class DatesPlugin:
             self._put(plugin, file)
         if self.history is not None:
             plugin.util.tag_cache.update(dict.fromkeys(self.history.commits, ""))
-        written = plugin.util.get_date_formats_for_timestamp
-        if not hasattr(written, "cache_info"):  # the pages of one commit have one date
-            plugin.util.get_date_formats_for_timestamp = cache(written)
+        if not plugin.config["enable_creation_date"]:  # else its parts go to processes, and a cache cannot
+            plugin.util.get_date_formats_for_timestamp = _once(plugin.util.get_date_formats_for_timestamp)
 
     def add_page(self, page: Page, config: MkDocsConfig) -> None:
         """Do the same for a page that another plugin made."""
@@ -55,7 +54,6 @@ class DatesPlugin:
         key, unknown = str(Path(file.abs_src_path).absolute()), _unknown(plugin)
         history = self.history or History()
         plugin.last_revision_commits[key] = history.changed.get(file.src_uri, unknown)
-        plugin.created_commits[key] = history.added.get(file.src_uri, unknown)
         plugin.cached_source_paths[key] = key
 
     def forget_unknown(self, page: Page) -> None:
@@ -64,14 +62,18 @@ class DatesPlugin:
         The date of the whole site goes as well: with it every page would change with every commit.
         """
         history = self.history or History()
-        for key in [key for key in page.meta if key.startswith("git_site_revision_date_localized")]:
-            del page.meta[key]
+        forgotten = ["git_site_revision_date_localized"]
         if page.file.src_uri not in history.changed:
-            for key in [key for key in page.meta if key.startswith("git_revision_date_localized")]:
-                del page.meta[key]
-        if page.file.src_uri not in history.added:
-            for key in [key for key in page.meta if key.startswith("git_creation_date_localized")]:
-                del page.meta[key]
+            forgotten.append("git_revision_date_localized")
+        if page.file.src_uri not in history.changed or history.shallow:
+            forgotten.append("git_creation_date_localized")  # where somebody asks the plugin for it
+        for key in [key for key in page.meta if key.startswith(tuple(forgotten))]:
+            del page.meta[key]
+
+
+def _once(written: Any) -> Any:
+    """Return a function that writes a date once: the pages of one commit have one date."""
+    return written if hasattr(written, "cache_info") else cache(written)
 
 
 def _unknown(plugin: Any) -> Commit:
