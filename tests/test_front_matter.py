@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from tests.reading import PATH, shown
 
 FRONTS = {

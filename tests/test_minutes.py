@@ -11,9 +11,8 @@ from inspect import cleandoc
 import pytest
 
 from concordat.addresses import Citation, Clause, Local, Meeting
-from concordat.model.forms import ActionState
 from concordat.model.mentions import Mentions, Relation
-from concordat.model.records import Action, Decision
+from concordat.model.records import Action, ActionState, Decision
 from concordat.read.minutes import Minutes, read_minutes
 from tests.reading import PATH, prose_of, shown
 

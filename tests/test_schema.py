@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.report.text import finding_text
 from concordat.schema import SCHEMAS, Schema, schema_text
 from tests.building import DOCS, ROOT

@@ -21,6 +21,7 @@ from concordat.folder import LARGEST, contents, read_files, too_large
 from concordat.kept import read_with_cache
 from concordat.listing import unreadable
 from concordat.read.documents import Reading, Source, decode, read_source
+from concordat.read.front import digest_of_bytes
 from concordat.read.paths import is_read
 from concordat.review.states import Reads
 from concordat.shares import read_in_shares
@@ -124,7 +125,7 @@ def _working_tree(cache: Cache, digits: int) -> Tree:
     for path, data in contents(cache.root, (path for path in tree if path not in known)):
         tree[path] = Content("", data)
         if isinstance(data, bytes):
-            digest = hashlib.sha256(data).hexdigest()
+            digest = digest_of_bytes(data)
             blobs[digest] = hashed(b"blob %d\0" % len(data) + data).hexdigest()
             tree[path] = Content(blobs[digest], data)
             if cache.digests.get(path) != digest:  # changed since it was looked at

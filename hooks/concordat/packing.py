@@ -8,7 +8,6 @@ of it, so that bytes which somebody else has written can run no code.
 from __future__ import annotations
 
 import pickle
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from enum import Enum
@@ -18,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from concordat import addresses, findings
-from concordat.model import forms, mentions, records
+from concordat.model import events, forms, mentions, published, records, registers, signatures
 from concordat.model.mentions import Mentions
 from concordat.model.records import Action, Decision, Document, Item, MeetingFile
 from concordat.read.documents import Reading
@@ -95,8 +94,8 @@ _REDUCERS: dict[type, _Reducer] = {
 
 _CALLED: tuple[Any, ...] = (meeting, unchanging, date, time, *_KINDS)
 _MADE = {(made.__module__, made.__qualname__): made for made in _CALLED}
-_FORMS = "concordat.model."
-"""All that bytes can ask for: these, and the forms of editors' files."""
+_FORMS = {module.__name__: vars(module) for module in (events, forms, published, registers, signatures)}
+"""All that bytes can ask for: what is called, and the forms of editors' files."""
 
 
 class _Packer(pickle.Pickler):
@@ -106,8 +105,8 @@ class _Packer(pickle.Pickler):
 class _Unpacker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
         made = _MADE.get((module, name))
-        if made is None and module.startswith(_FORMS) and module in sys.modules:
-            made = vars(sys.modules[module]).get(name)
+        if made is None:
+            made = _FORMS.get(module, {}).get(name)
         if made in (meeting, unchanging) or (isinstance(made, type) and made.__module__ == module):
             return made
         raise PackingError(f"'{module}.{name}' is no part of a record")

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from concordat.alike import same_targets
 from concordat.findings import Finding
 from concordat.index import Index, build_index
-from concordat.model.forms import ActionState
 from concordat.model.mentions import Relation
-from concordat.model.records import Action, Part, Titled
+from concordat.model.records import Action, ActionState, Part, Titled
 from concordat.read.documents import Reading
 from concordat.resolve import Reference, Resolved, resolve
 from concordat.seal import Line

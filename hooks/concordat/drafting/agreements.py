@@ -11,7 +11,7 @@ from concordat.findings import did_you_mean, listed
 from concordat.index import Agreement, Edition
 from concordat.keys import Proposal
 from concordat.model.forms import EditionStatus
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.record import Record
 
 _FIRST_TEXT = """\

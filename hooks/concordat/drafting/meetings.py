@@ -14,7 +14,7 @@ from concordat.edit import set_keys
 from concordat.findings import did_you_mean, listed
 from concordat.model.forms import MeetingStatus
 from concordat.model.records import Action, MeetingFile
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.record import Record
 
 _LOCAL = re.compile(rf"\[({addresses.ENTRY})\]")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from concordat.model.forms import EditionStatus, MeetingStatus
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.read.values import read_values
 
 _EDITION = re.compile(r"agreements/[^/]+/[^/]+/index\.md")

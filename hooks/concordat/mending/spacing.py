@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concordat.findings import Finding
 from concordat.mending.page import Page
 from concordat.model.records import EditionText
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.read.minutes import SECOND_LABEL
 from concordat.read.prose import read_prose
 

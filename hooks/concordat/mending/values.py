@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from concordat.dates import DateError, in_words, parse_date, readings
 from concordat.findings import Finding
 from concordat.mending.page import Page
-from concordat.read.forms import VALUE_TYPE
 from concordat.read.pages import FILE_NAME
+from concordat.read.wrong import VALUE_TYPE
 
 _VALUE = re.compile(r"(?P<key>[\s>]*(?:- )?[A-Za-z_]+:[ \t]*)(?P<value>\S.*?)(?P<end>[ \t]*)$")
 _CURLY = re.compile(r"[“”„]([^“”„\"]*)[“”„]|[‘’]([^‘’'\"]*)[‘’]")

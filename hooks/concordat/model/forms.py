@@ -56,14 +56,6 @@ class MeetingStatus(StrEnum):
         return self in (MeetingStatus.DRAFT, MeetingStatus.APPROVED)
 
 
-class ActionState(StrEnum):
-    """What became of an action, as its own minutes say."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
 class Form(BaseModel):
     """The ground of every form: frozen, and a key it does not know is refused."""
 

@@ -8,26 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from concordat import addresses
 from concordat.findings import Location
-from concordat.model.events import EventFront
-from concordat.model.forms import (
-    ActionState,
-    AgreementForm,
-    AuthorsForm,
-    BodyForm,
-    CouncilForm,
-    EditionFront,
-    MeetingFront,
-    PageFront,
-    PostFront,
-    Region,
-)
 from concordat.model.mentions import NO_MENTIONS, Contact, Link, Mentions
-from concordat.model.published import AddressesForm
-from concordat.model.signatures import SignaturesForm
+
+if TYPE_CHECKING:  # what reads a page without its settings shall not wait for pydantic
+    from concordat.model.events import EventFront
+    from concordat.model.forms import (
+        AgreementForm,
+        AuthorsForm,
+        BodyForm,
+        CouncilForm,
+        EditionFront,
+        MeetingFront,
+        PageFront,
+        PostFront,
+        Region,
+    )
+    from concordat.model.published import AddressesForm
+    from concordat.model.signatures import SignaturesForm
 
 Marks = dict[str, tuple[int, int]]
 """Where each key of a form stands: line and column, by its path such as `signatures.3.date`."""
@@ -140,6 +142,14 @@ class SignaturesFile:
     folder: str
     edition: str
     form: SignaturesForm
+
+
+class ActionState(StrEnum):
+    """What became of an action, as its own minutes say."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 class Item(NamedTuple):

@@ -20,12 +20,11 @@ from concordat.read.labels import (
     dressed_label,
     glued_label,
     heading,
-    heading_words,
     odd_label,
     paragraph_label,
 )
 from concordat.read.outline import Outline
-from concordat.read.prose import Prose
+from concordat.read.prose import Prose, heading_words
 
 NUMBER_MISSING = warning("clause-number-missing", "A heading without a number among numbered ones")
 START_UNCLEAR = warning("clause-start-unclear", "A line may or may not begin a clause")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,7 +9,7 @@ from types import MappingProxyType
 from concordat.findings import Finding, Location, error, info, listed
 from concordat.model.records import EditionText, Part
 from concordat.read.clauses import read_edition_text
-from concordat.read.forms import split_front
+from concordat.read.front import digest_of_bytes, split_front
 from concordat.read.pages import Read, read_edition, read_event, read_meeting, read_page, read_post
 from concordat.read.paths import kind_of
 from concordat.read.prose import read_prose
@@ -83,11 +82,6 @@ class Reading:
     part: Part | None
     findings: tuple[Finding, ...] = ()
     digest: str = ""  # of the bytes that were read; "" where there were none
-
-
-def digest_of_bytes(content: bytes) -> str:
-    """Return what tells the content of one file from any other's."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read_source(source: Source) -> Reading:

@@ -12,11 +12,10 @@ from typing import NamedTuple
 from concordat import addresses
 from concordat.dates import DateError, date_hint, parse_date
 from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed, nearest
-from concordat.model.forms import ActionState
 from concordat.model.mentions import Mention, Relation
-from concordat.model.records import Action, Decision
-from concordat.read.forms import DATE_IMPOSSIBLE, VALUE_TYPE
+from concordat.model.records import Action, ActionState, Decision
 from concordat.read.quotes import ACTION, DECISION, EXEMPT, Label, Quote
+from concordat.read.wrong import DATE_IMPOSSIBLE, VALUE_TYPE
 
 DETAIL_UNKNOWN = error("detail-unknown", "A detail line that decisions or actions do not have")
 DETAIL_REPEATED = error("detail-repeated", "A detail stands twice")

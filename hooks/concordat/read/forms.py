@@ -10,22 +10,19 @@ from pydantic import BaseModel, ValidationError
 
 from concordat import addresses
 from concordat.dates import date_hint
-from concordat.findings import Finding, Location, Rule, did_you_mean, error, listed
+from concordat.findings import Finding, Rule, did_you_mean, error, listed
 from concordat.model.fields import OTHER_INSTRUMENT
 from concordat.model.forms import Form
 from concordat.model.records import Document
 from concordat.read.prose import contacts
 from concordat.read.values import Values, read_values
+from concordat.read.wrong import DATE_IMPOSSIBLE, VALUE_TYPE
 
 KEY_UNKNOWN = error("key-unknown", "A key that the form does not have")
 KEY_MISSING = error("key-missing", "A key that the form needs is missing")
-VALUE_TYPE = error("value-type", "A value of the wrong kind")
-DATE_IMPOSSIBLE = error("date-impossible", "A date that no calendar has")
-FRONT_MATTER = error("front-matter", "The settings at the top of the page are missing or never closed")
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
-_FRONT = re.compile(r"---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _HINTS = {
     "date_form": "write it as 2016-12-09 or as 9 December 2016",
     "iso_date": "write it as 2016-12-09",
@@ -55,24 +52,6 @@ _WANTED = {
     "string_too_short": "this value is empty",
     "greater_than_equal": "the number is too small",
 }
-
-
-def split_front(text: str, path: str) -> tuple[str, int, list[Finding]]:
-    """Split a page into the YAML at its top and the line on which its body begins.
-
-    Returns the YAML ("" where there is none), that line (from 1), and findings.
-    """
-    match = _FRONT.match(text)
-    if match is None:
-        if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
-            return "", 1, []
-        finding = FRONT_MATTER.at(
-            Location(path),
-            "the settings that begin with '---' are never closed",
-            "put a line '---' after the last setting",
-        )
-        return "", text.count("\n") + 2, [finding]
-    return match[1], text.count("\n", 0, match.end()) + (1 if match[0].endswith("\n") else 2), []
 
 
 def fit(form: type[AnyForm], values: Values, path: str) -> tuple[AnyForm | None, list[Finding]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from concordat.read.numbering import is_label
-from concordat.read.prose import MASK
+from concordat.read.prose import MASK, heading_words
 
 _ROUND = r"\\?\((?:[a-z]{1,7}|[A-Z]{1,4}|[1-9]\d{0,2})\\?\)"
 _DOTTED = r"(?:[1-9]\d{0,2}|[A-Z])(?:\.[1-9]\d{0,2}){1,8}"
@@ -121,13 +121,6 @@ def heading(line: str, following: str) -> Heading | None:
         level = 1 if following.lstrip().startswith("=") else 2
         return Heading(level, line.strip(), _heading_label(line.strip(), 0), underlined=True)
     return None
-
-
-def heading_words(text: str) -> str:
-    """Return the words of a heading without the spaces around them and the hashes that close it."""
-    words = text.strip()
-    bare = words.rstrip("#")
-    return bare.rstrip() if bare[-1:].isspace() or not bare else words
 
 
 def _heading_label(words: str, start: int) -> Label | None:

@@ -15,10 +15,9 @@ from typing import Any
 from concordat.findings import Finding, Location, Rule, error, warning
 from concordat.model.records import Action, Decision, Item
 from concordat.read.entries import EntryReader, shorten, with_article
-from concordat.read.labels import heading_words
 from concordat.read.pasted import pasted_rows
 from concordat.read.plain_entries import PlainEntry, read_plain_entries
-from concordat.read.prose import Prose
+from concordat.read.prose import Prose, heading_words
 from concordat.read.quotes import (
     ACTION,
     DECISION,

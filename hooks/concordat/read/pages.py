@@ -9,24 +9,21 @@ from datetime import date
 from typing import Any, TypeVar
 
 from concordat.dates import DateError, parse_date
-from concordat.findings import Finding, Location, error, warning
+from concordat.findings import Finding, Location, error
 from concordat.model import events, forms, records
 from concordat.model.mentions import Mention, Mentions, Relation
 from concordat.model.records import Document, Marks, Part
+from concordat.read.bodies import needs_text, open_body, title_of
 from concordat.read.clauses import read_edition_text
-from concordat.read.forms import FRONT_MATTER, fit, split_front
-from concordat.read.labels import heading_words
+from concordat.read.forms import fit
+from concordat.read.front import FRONT_MATTER, split_front
 from concordat.read.mentions import plain_mentions
 from concordat.read.minutes import read_minutes
-from concordat.read.prose import Prose, contacts, links, read_prose, references
+from concordat.read.prose import Prose, contacts, links, references
 from concordat.read.values import Values, read_values
 
 FILE_NAME = error("file-name", "A file whose name or place says something else than its content")
-PAGE_EMPTY = warning("page-empty", "A page without text")
 DATE_FILE_NAME = error("date-file-name", "The date in a page differs from the date in its file name")
-
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 Read = tuple[Part | None, list[Finding]]
@@ -54,8 +51,7 @@ class _Page:
 def _open_page(path: str, text: str) -> _Page:
     yaml, first_line, findings = split_front(text, path)
     values = read_values(yaml, path, first_line=2, tops=True) if yaml.strip() else Values()
-    body = "".join(text.split("\n", first_line - 1)[first_line - 1 :])
-    prose, found = read_prose(body, path, first_line)
+    prose, found = open_body(text, path, first_line)
     values.usable = values.usable and not findings
     values.findings = findings + values.findings
     return _Page(yaml, values, prose, [*values.findings, *found])
@@ -80,15 +76,6 @@ def _needs_front(path: str, page: _Page) -> list[Finding]:
     return [FRONT_MATTER.at(Location(path), message, hint)]
 
 
-def _needs_text(path: str, page: _Page) -> list[Finding]:
-    """Return the finding for a page without text, where it is one."""
-    text = page.prose.text
-    shown = _COMMENT.sub("", text) if "<!--" in text else text
-    if shown and not shown.isspace():
-        return []
-    return [PAGE_EMPTY.at(Location(path), "the page has no text", "write its text, or delete the file")]
-
-
 def read_meeting(path: str, text: str, folder: str, name: str) -> Read:
     """Read minutes, `meetings/<folder>/<name>.md`."""
     page = _open_page(path, text)
@@ -108,7 +95,7 @@ def read_meeting(path: str, text: str, folder: str, name: str) -> Read:
             DATE_FILE_NAME.at(Document(path, marks=page.values.marks).at("date"), message, hint)
         )
     if front.status in (forms.MeetingStatus.DRAFT, forms.MeetingStatus.APPROVED):
-        page.findings += _needs_text(path, page)
+        page.findings += needs_text(path, page.prose)
     mentions = [*minutes.mentions, *_front_mentions(front, page.values.marks)]
     document = _document(path, text, page, mentions)
     items, decisions, actions = tuple(minutes.items), tuple(minutes.decisions), tuple(minutes.actions)
@@ -152,7 +139,7 @@ def read_edition(path: str, text: str, folder: str, name: str) -> Read:
         message = f"the edition is '{front.edition}', but its folder is called '{name}'"
         place = Document(path, marks=page.values.marks).at("edition")
         page.findings.append(FILE_NAME.at(place, message, "correct the one that is wrong"))
-    page.findings += _needs_text(path, page)
+    page.findings += needs_text(path, page.prose)
     mentions = plain_mentions(page.prose, body.clauses)
     place_of_carries = page.values.marks.get("carries", (1, 1))
     mentions += [
@@ -172,8 +159,8 @@ def read_post(path: str, text: str) -> Read:
     front = None if missing else page.form(forms.PostFront, path)
     if front is None:
         return None, page.findings
-    page.findings += _needs_text(path, page)
-    title = front.title or _title(page.prose)
+    page.findings += needs_text(path, page.prose)
+    title = front.title or title_of(page.prose)
     return records.PostFile(_document(path, text, page), front, title, page.prose.text), page.findings
 
 
@@ -196,11 +183,6 @@ def read_page(path: str, text: str) -> Read:
     if front is None:
         return None, page.findings
     if front.shows is None and front.template is None:
-        page.findings += _needs_text(path, page)
-    title = front.title or _title(page.prose)
+        page.findings += needs_text(path, page.prose)
+    title = front.title or title_of(page.prose)
     return records.PageFile(_document(path, text, page), front, title), page.findings
-
-
-def _title(prose: Prose) -> str:
-    match = _TITLE.search(prose.masked)
-    return heading_words(prose.text[match.start(1) : match.end(1)]) if match else ""

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 from concordat import addresses
 from concordat.dates import DateError, parse_date
-from concordat.model.forms import ActionState
 from concordat.model.mentions import Relation
-from concordat.model.records import Action, Decision
+from concordat.model.records import Action, ActionState, Decision
 from concordat.read.entries import DETAILS, values_in
 from concordat.read.prose import Prose
 from concordat.read.quotes import ACTION, DECISION

@@ -198,6 +198,13 @@ def _closing_ticks(text: str) -> dict[int, int]:
     return closing
 
 
+def heading_words(text: str) -> str:
+    """Return the words of a heading without the spaces around them and the hashes that close it."""
+    words = text.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() or not bare else words
+
+
 def references(prose: Prose) -> list[tuple[Any, ...]]:
     """Return the references of a text: `[SLI 4.2]`, `[the theme][SLI 4.2(a)]`, `[D2]`.
 

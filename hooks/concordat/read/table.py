@@ -19,8 +19,8 @@ from concordat.findings import Finding, error
 from concordat.model.fields import CLAUSE_KEY
 from concordat.model.mentions import Mention, Mentions, Relation
 from concordat.model.records import ClauseRow, ClausesFile, Document
-from concordat.read.forms import VALUE_TYPE
 from concordat.read.values import read_values
+from concordat.read.wrong import VALUE_TYPE
 
 KEY_FORM = error("clause-key-form", "A clause's lasting key of another form than keys have")
 

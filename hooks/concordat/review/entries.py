@@ -11,7 +11,7 @@ from concordat.addresses import Meeting
 from concordat.findings import listed
 from concordat.model.forms import MeetingFront, MeetingStatus
 from concordat.model.records import Action, Decision, MeetingFile
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.review.texts import Fate
 from concordat.seal import words
 from concordat.wording import Op, Run, redline

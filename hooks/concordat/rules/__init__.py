@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from concordat import resolve
 from concordat.findings import Finding, Rule
 from concordat.read import (
+    bodies,
     clauses,
     documents,
     entries,
     forms,
+    front,
     minutes,
     outline,
     paths,
@@ -18,6 +20,7 @@ from concordat.read import (
     sequence,
     table,
     values,
+    wrong,
 )
 from concordat.read import pages as read_pages
 from concordat.record import Record
@@ -48,15 +51,15 @@ RULES: tuple[Rule, ...] = (
     read_pages.FILE_NAME,
     documents.FILE_MISPLACED,
     read_pages.DATE_FILE_NAME,
-    read_pages.PAGE_EMPTY,
-    forms.FRONT_MATTER,
+    bodies.PAGE_EMPTY,
+    front.FRONT_MATTER,
     values.YAML_SYNTAX,
     values.YAML_FEATURE,
     values.KEY_DUPLICATE,
     forms.KEY_UNKNOWN,
     forms.KEY_MISSING,
-    forms.VALUE_TYPE,
-    forms.DATE_IMPOSSIBLE,
+    wrong.VALUE_TYPE,
+    wrong.DATE_IMPOSSIBLE,
     prose.MARKDOWN_UNCLOSED,
     prose.MARKDOWN_NESTED,
     # clauses

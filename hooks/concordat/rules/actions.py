@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from concordat.dates import in_words
 from concordat.findings import Finding, Location, checked_by, error, info, warning
-from concordat.model.forms import ActionState
-from concordat.model.records import Action, MeetingFile
+from concordat.model.records import Action, ActionState, MeetingFile
 from concordat.record import Record
 from concordat.rules.meetings import is_held
 

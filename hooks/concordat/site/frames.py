@@ -18,7 +18,7 @@ from concordat.index import Edition
 from concordat.model.records import Clause, MeetingFile
 from concordat.places import Place, entry_anchor, history_path, place_of
 from concordat.read.clauses import read_edition_text
-from concordat.read.forms import split_front
+from concordat.read.front import split_front
 from concordat.read.prose import read_prose
 from concordat.record import Record
 from concordat.rules.meetings import GROUNDS

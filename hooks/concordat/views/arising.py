@@ -8,9 +8,8 @@ from datetime import date
 
 from concordat import addresses
 from concordat.dates import in_words
-from concordat.model.forms import ActionState
 from concordat.model.mentions import Relation
-from concordat.model.records import Action, MeetingFile
+from concordat.model.records import Action, ActionState, MeetingFile
 from concordat.record import Record
 from concordat.views.cells import Cell, Table, linked, state_cell
 from concordat.views.registers import opening

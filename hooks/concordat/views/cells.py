@@ -10,9 +10,9 @@ from typing import Literal
 
 from concordat.dates import in_words
 from concordat.model.events import EventKind, EventStatus
-from concordat.model.forms import ActionState, EditionStatus, MeetingStatus
+from concordat.model.forms import EditionStatus, MeetingStatus
 from concordat.model.mentions import Relation
-from concordat.model.records import Action, MeetingFile
+from concordat.model.records import Action, ActionState, MeetingFile
 from concordat.places import Place, place_of
 from concordat.record import Record
 
