@@ -205,7 +205,7 @@ def test_another_day_finds_anew(root: Path) -> None:
 
 def test_readings_of_small_changes_become_one_shard(root: Path, kept_in: Path) -> None:
     for number in range(5):
-        (root / "about.md").write_text(f"# About\n\nNumber {number}.\n", encoding="utf-8")
+        (root / "about.md").write_text(f"# About {number}\n\nWords.\n", encoding="utf-8")
         _checked(root)
     assert len(cache.look(root).shards) == 1
 
@@ -213,9 +213,9 @@ def test_readings_of_small_changes_become_one_shard(root: Path, kept_in: Path) -
 def test_what_is_of_no_use_is_taken_away(root: Path, kept_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_ABANDONED", -1)
     for number in range(3):
-        (root / "about.md").write_text(f"# About\n\nNumber {number}.\n", encoding="utf-8")
+        (root / "about.md").write_text(f"# About {number}\n\nWords.\n", encoding="utf-8")
         _checked(root)
-    assert len(_kept(kept_in)) == 4  # the table, the findings, a shard, a line for git
+    assert len(_kept(kept_in)) == 5  # the table, the findings, the gists, a shard, a line for git
     monkeypatch.setattr(kept, "_SMALL", 0)  # no shard is small: only half that is of no use makes it anew
     for path in sorted(root.rglob("*.md")):
         path.write_text(f"{path.read_text(encoding='utf-8')}\n", encoding="utf-8")

@@ -7,7 +7,7 @@ damaged, gone or cannot be written is as if it had never been there.
 
 `.cache/concordat/` stands in the folder that holds the record's. It holds, for each record, a table
 of its files, packed readings by the hundred (see `concordat.packing`), the findings of the last run,
-and what git calls the files' bytes. All of it can be deleted at any time.
+the gists of pages, and what git calls the files' bytes. All of it can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import Any
 
 from concordat.findings import Finding, Location, Severity
 from concordat.listing import Listing, list_files
+from concordat.read.front import digest_of_bytes
 from concordat.read.paths import is_read
 
 ENOUGH = 200
@@ -35,6 +36,15 @@ SWITCH = "CONCORDAT_CACHE"
 _CALM = 2_000_000_000  # ns: what changed so shortly before a look may have changed again, at the same time
 _ABANDONED = 3600  # seconds after which a file that no table names is nobody's
 _PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run has found: its findings, how many documents there were, and gists newer than those kept."""
+
+    findings: list[Finding]
+    documents: int
+    gists: dict[str, list[Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,12 +58,20 @@ class Cache:
     version: str = ""
     digests: dict[str, str] = field(default_factory=dict)
     """The digests of those files that were read earlier, as they are now."""
+    earlier: dict[str, str] = field(default_factory=dict)
+    """The digests that other files had when they were read: they have changed since."""
     shards: list[str] = field(default_factory=list)
     """The names of the packed readings, in the order in which they were kept."""
     moved: bool = False
     """Whether the table no longer says how the files look, though their content is the same."""
     finish: Callable[[], None] = lambda: None
     """Waits for what is still being written."""
+
+    def content(self, path: str) -> bytes | None:
+        """Return what a file holds now; None where it cannot be read."""
+        with suppress(OSError):
+            return (self.root / path).read_bytes()
+        return None
 
     def shard(self, name: str) -> bytes | None:
         """Return packed readings; None where they are gone or damaged."""
@@ -73,7 +91,7 @@ class Cache:
         _write(self.folder / "table", json.dumps(table).encode())
         for file in self.folder.glob("*"):
             with suppress(OSError):
-                known = file.name in (".gitignore", "table", "findings", "blobs", *self.shards)
+                known = file.name in (".gitignore", "table", "findings", "gists", "blobs", *self.shards)
                 if not known and file.stat().st_mtime < time.time() - _ABANDONED:
                     file.unlink()
 
@@ -89,30 +107,51 @@ class Cache:
         if self.folder:
             _write(self.folder / "blobs", json.dumps(blobs).encode())
 
-    def findings(self, day: str) -> tuple[list[Finding], int] | None:
-        """Return what was found in just these files, as on a day, and the count of documents."""
+    def findings(self, day: str) -> Found | None:
+        """Return what was found in just these files, as on a day."""
+        found = self.found_before(day, {})
+        if found and self.moved:
+            self.keep_table()
+        return found
+
+    def found_before(self, day: str, changed: Mapping[str, str]) -> Found | None:
+        """Return what was found in these files as on a day, when the `changed` ones had these digests."""
         kept = _read(self.folder / "findings") if self.folder else None
         with suppress(ValueError, KeyError, TypeError):
             found = json.loads(kept or b"{}")
-            if found["key"] == self._key(day):
-                if self.moved:
-                    self.keep_table()
-                return [_finding(*row) for row in found["findings"]], found["documents"]
+            if found["key"] == self._key(day, changed):
+                findings = [_finding(*row) for row in found["findings"]]
+                return Found(findings, found["documents"], found["gists"])
         return None
 
-    def keep_findings(self, day: str, findings: Iterable[Finding], documents: int) -> None:
+    def keep_findings(self, day: str, found: Found) -> None:
         """Keep what was found, as on a day; only where every file could be read."""
         if self.folder and all(path in self.digests for path in self.listing.paths if is_read(path)):
             content = {
-                "key": self._key(day),
-                "documents": documents,
-                "findings": [_row(each) for each in findings],
+                "key": self._key(day, {}),
+                "documents": found.documents,
+                "findings": [_row(each) for each in found.findings],
+                "gists": found.gists,
             }
             _write(self.folder / "findings", json.dumps(content).encode())
 
-    def _key(self, day: str) -> str:
-        """Return what names just these files on a day to this code."""
-        listed = [(path, self.digests.get(path, "")) for path in self.listing.paths]
+    def gists(self) -> dict[str, list[Any]]:
+        """Return what is kept of the gists of pages, by path: see `concordat.unseen`."""
+        kept = _read(self.folder / "gists") if self.folder else None
+        with suppress(ValueError, KeyError, TypeError):
+            found = json.loads(kept or b"{}")
+            return dict(found["pages"]) if found["version"] == self.version else {}
+        return {}
+
+    def keep_gists(self, gists: Mapping[str, list[Any]]) -> None:
+        """Keep the gists of pages, by path."""
+        if self.folder:
+            _write(self.folder / "gists", json.dumps({"version": self.version, "pages": gists}).encode())
+
+    def _key(self, day: str, changed: Mapping[str, str]) -> str:
+        """Return what names just these files on a day to this code; `changed` as they were before."""
+        digests = {**self.digests, **changed}
+        listed = [(path, digests.get(path, "")) for path in self.listing.paths]
         whole = [self.version, day, listed, [_row(each) for each in self.listing.findings]]
         return _digest(json.dumps(whole).encode())
 
@@ -142,7 +181,8 @@ def _compare(cache: Cache, rows: dict[str, list[Any]], calm: int) -> None:
         if known != [*stamp] or max(stamp[1], stamp[2]) >= calm:
             cache.moved = True
             try:
-                if _digest((cache.root / path).read_bytes()) != digest:
+                if digest_of_bytes((cache.root / path).read_bytes()) != digest:
+                    cache.earlier[path] = digest
                     continue
             except OSError:
                 continue

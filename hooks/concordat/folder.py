@@ -12,11 +12,9 @@ from types import MappingProxyType
 from concordat.cache import Cache
 from concordat.findings import Finding, Location
 from concordat.kept import read_with_cache
-from concordat.listing import reason_of, unreadable
+from concordat.listing import LARGEST, reason_of, unreadable
 from concordat.read.documents import FILE_TOO_LARGE, Reading, Source, read_source
 from concordat.read.paths import is_read
-
-LARGEST = 4_000_000  # bytes; the longest real agreement that we know has 45,000
 
 
 def read_files(root: Path, paths: Iterable[str]) -> list[Reading]:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from concordat.cache import Cache
 from concordat.findings import Finding
-from concordat.folder import LARGEST, contents, read_files, too_large
+from concordat.folder import contents, read_files, too_large
 from concordat.kept import read_with_cache
-from concordat.listing import unreadable
+from concordat.listing import LARGEST, unreadable
 from concordat.read.documents import Reading, Source, decode, read_source
 from concordat.read.front import digest_of_bytes
 from concordat.read.paths import is_read

@@ -10,6 +10,7 @@ from concordat.cache import Cache
 from concordat.packing import PackingError, pack, unpack
 from concordat.read.documents import Reading
 from concordat.shares import Work, aside, read_in_shares
+from concordat.unseen import rows_of
 
 _SMALL = 250
 """A shard of fewer readings is made one with the next that is kept."""
@@ -59,6 +60,8 @@ def _keep(cache: Cache, kept: dict[str, list[Reading]], fresh: Sequence[Reading]
     def write() -> None:
         if readings:
             cache.keep_shard(cache.shards[-1], pack(readings))
+        gists = {path: row for path, row in cache.gists().items() if path in cache.digests}
+        cache.keep_gists(gists | rows_of(fresh))
         cache.keep_table()
 
     if len(readings) < _SMALL:

@@ -10,6 +10,8 @@ from pathlib import Path
 from concordat.findings import Finding, Location
 from concordat.read.paths import FILE_UNREADABLE, is_read
 
+LARGEST = 4_000_000  # bytes of a file that is read; the longest real agreement that we know has 45,000
+
 Stamp = tuple[int, int, int, int]
 """A file's size, when its bytes and its entry last changed (ns), its number on the disk."""
 

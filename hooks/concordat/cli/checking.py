@@ -11,7 +11,7 @@ from types import ModuleType
 
 import click
 
-from concordat.cache import look
+from concordat.cache import Found, look
 from concordat.cli.ground import NO_CACHE, PATH_ARGUMENT, TODAY, coloured, root_of, seen_from_here, write
 from concordat.cli.watching import watch
 from concordat.findings import Finding, Severity
@@ -53,14 +53,16 @@ def findings_of(root: Path, today: date | None, keep: bool) -> tuple[list[Findin
     clock = date.today()
     day = f"{today} {clock}"
     cache = look(root, keep=keep)
-    if kept := cache.findings(day):
-        return kept
+    if found := cache.findings(day):
+        return found.findings, found.documents
     gc.disable()  # the process is short, and nearly all that it makes lasts until its end
+    if found := import_module("concordat.unseen").still_found(cache, day) if cache.earlier else None:
+        return found.findings, found.documents
     readings = import_module("concordat.folder").read_folder(root, cache, meanwhile=_ready)
     findings, record, from_files = _ready().found_in(root, readings, today, clock, cache.listing.paths)
     _lasting[:] = [readings, record]
     if from_files:
-        cache.keep_findings(day, findings, record.documents)
+        cache.keep_findings(day, Found(findings, record.documents))
     cache.finish()
     return findings, record.documents
 
