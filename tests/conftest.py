@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -25,12 +28,20 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("busy", deadline=None)  # other work on a computer is no failure of a test
 settings.load_profile("busy")
 
-LONGEST = ("test_versions.py", "test_publish.py", "test_region.py", "test_access.py", "test_properties.py")
+LONGEST = ("test_versions.py", "test_region.py", "test_publish.py", "test_properties.py", "test_access.py")
+SHARING = ("test_region.py",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is still busy when the others have ended."""
+    """Begin with what takes longest, so that no worker is still busy when the others have ended.
+
+    The tests of a module stay together, as they share what one of them builds; those of the longest go to
+    whoever is free.
+    """
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    for item in items:
+        if item.path.name not in LONGEST or item.path.name in SHARING:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture
@@ -54,18 +65,37 @@ def project_record() -> Record:
     return load_record(DOCS)
 
 
+def _built_once(folder: Path, make: Callable[[Path], Built]) -> Built:
+    """Build in a folder, or wait for another worker of the same run that does; return what was built."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent.parent / folder.name
+    folder.mkdir(exist_ok=True)
+    kept = folder / "built.json"
+    with (folder / "lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            built = make(folder)
+            kept.write_text(json.dumps([built.code, built.log, str(built.site)]), encoding="utf-8")
+    code, log, site = json.loads(kept.read_text(encoding="utf-8"))
+    return Built(code, log, Path(site))
+
+
 @pytest.fixture(scope="session")
 def project_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's own site, built as it is published."""
-    return build(ROOT, "--strict", site=tmp_path_factory.mktemp("project") / "site")
+    folder = tmp_path_factory.getbasetemp() / "project"
+    return _built_once(folder, lambda folder: build(ROOT, "--strict", site=folder / "site"))
 
 
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of the small record in `tests/sites/small`."""
-    root = tmp_path_factory.mktemp("small")
-    lay_site(root)
-    return build(root, "--strict")
+
+    def make(folder: Path) -> Built:
+        lay_site(folder / "small")
+        return build(folder / "small", "--strict")
+
+    return _built_once(tmp_path_factory.getbasetemp() / "small", make)
 
 
 @pytest.fixture(scope="session")

