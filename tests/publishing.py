@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from concordat.cli import main
 from concordat.publication import Publication
@@ -124,13 +126,40 @@ def ready_site(settings: Path, site: Path, version: Publication, seconds: int) -
 
 
 def with_ready_site(folder: Path, *arguments: str, **changes: str) -> Ran:
-    """Run the command in a process of its own, the build left out."""
-    line = [sys.executable, "-m", "tests.publishing", *arguments, "--path", str(folder)]
-    root = str(Path(__file__).parents[1])
-    done = subprocess.run(
-        line, cwd=root, capture_output=True, text=True, env=environment(**changes), timeout=60, check=False
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    """Run the command in a process of its own, forked from this one, the build left out."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = os.fork()
+        if process == 0:
+            _become(folder, arguments, environment(**changes), (out.fileno(), err.fileno()))
+        _, status = os.waitpid(process, 0)
+        for file in (out, err):
+            file.seek(0)
+        return Ran(os.waitstatus_to_exitcode(status), out.read().decode(), err.read().decode())
+
+
+def _become(
+    folder: Path, arguments: Sequence[str], env: dict[str, str], streams: tuple[int, int]
+) -> NoReturn:
+    """Be the command in this process, as far as its end."""
+    code: object = 1
+    try:
+        for stream, file in enumerate(streams, start=1):
+            os.dup2(file, stream)
+        sys.stdout, sys.stderr = open(1, "w"), open(2, "w")  # noqa: SIM115 (as long as the process lives)
+        os.environ.clear()
+        os.environ.update(env)
+        tempfile.tempdir = None
+        os.chdir(folder)
+        setattr(publishing, "build", ready_site)  # noqa: B010 (it is imported there, not exported)
+        main([*arguments, "--path", str(folder)])
+    except SystemExit as ending:
+        code = ending.code
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def killing_git(folder: Path) -> Path:
@@ -159,9 +188,3 @@ exit $code
 def workshops(temporary: Path) -> list[str]:
     """Return what publishing left behind in a folder for temporary files."""
     return sorted(path.name for path in temporary.iterdir() if path.name.startswith("concordat-"))
-
-
-if __name__ == "__main__":
-    setattr(publishing, "build", ready_site)  # noqa: B010 (it is imported there, not exported)
-    os.chdir(sys.argv[sys.argv.index("--path") + 1])
-    main()

@@ -136,7 +136,7 @@ def test_the_search_works_with_the_keyboard_alone(page: Page, base: str) -> None
     page.keyboard.type("peer challenge")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{base}search/?q=peer+challenge")
-    assert page.get_by_role("status").filter(has_text="results").count() == 1
+    page.get_by_role("status").filter(has_text="results").wait_for()
 
 
 def _too_wide(page: Page) -> bool:

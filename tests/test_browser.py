@@ -68,7 +68,7 @@ def test_the_number_of_a_clause_is_its_link(page: Page, base: str) -> None:
     assert number.inner_text() == "(a)"
     assert number.evaluate("link => link.href") == f"{base}agreements/sli/1/#4.2(a)"
     number.click()
-    assert page.url == f"{base}agreements/sli/1/#4.2(a)"
+    page.wait_for_url(f"{base}agreements/sli/1/#4.2(a)")
 
 
 def test_somebody_subscribes_to_the_calendar(page: Page, base: str) -> None:

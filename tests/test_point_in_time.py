@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.building import ROOT, Built
 
@@ -72,7 +72,7 @@ def test_the_control_says_why_it_leads_nowhere(here: str, day: str, said: str, p
     page.goto(f"{base}{here}")
     before = page.url
     _ask(page, day)
-    assert page.locator(ANSWER).inner_text() == said
+    expect(page.locator(ANSWER)).to_have_text(said)
     assert page.locator(f"{ANSWER}[role=status]").count() == 1
     assert page.url == before
     if page.locator(f"{ANSWER} a").count():
@@ -102,7 +102,7 @@ def test_a_past_text_leads_on_without_a_server(small_site: Built, page: Page) ->
     page.evaluate(SCRIPT.read_text("utf-8"))  # the small site loads no scripts, and its policy lets none in
     _ask(page, "2017-01-01")
     said = "Edition 2 was in force on 1 January 2017. Clause 2.2(b) of this text is not in it. Open edition 2"
-    assert page.locator(ANSWER).inner_text() == said
+    expect(page.locator(ANSWER)).to_have_text(said)
 
 
 def test_without_a_script_there_is_no_control_and_every_date(browser: Browser, base: str) -> None:

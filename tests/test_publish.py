@@ -358,7 +358,7 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_is_told(
 
     def slow(*arguments: object) -> None:
         ready_site(*arguments)  # type: ignore[arg-type]
-        both.wait(timeout=30)  # both have read the branch before either moves it
+        both.wait(timeout=120)  # both have read the branch before either moves it
 
     monkeypatch.setattr(publishing, "build", slow)
     said: dict[str, str] = {}

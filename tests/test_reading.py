@@ -68,13 +68,13 @@ def test_filters_work_by_keyboard_and_stay_in_the_address(page: Page, base: str)
     page.get_by_label("Owner").focus()
     page.keyboard.type("Chair")
     page.keyboard.press("Tab")
-    assert page.url == f"{base}actions/?owner=Chair"
+    page.wait_for_url(f"{base}actions/?owner=Chair")
     few = shown.count()
     assert 0 < few < every
     assert {row.locator("td").nth(1).inner_text() for row in shown.all()} == {"Chair"}
     assert status.inner_text() == f"{few} of {every} are shown."
     page.get_by_label("State").select_option("Open")
-    assert page.url == f"{base}actions/?owner=Chair&state=Open"
+    page.wait_for_url(f"{base}actions/?owner=Chair&state=Open")
     page.reload()
     assert page.get_by_label("Owner").input_value() == "Chair"
     assert {row.locator("td").nth(3).inner_text() for row in shown.all()} == {"Open"}

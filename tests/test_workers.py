@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from time import monotonic, sleep
@@ -54,13 +54,21 @@ def test_each_piece_is_done(count: int, helpers: int) -> None:
         assert (len(done_here) < 30) == bool(helpers)
 
 
+def _wait(until: Callable[[], bool]) -> None:
+    """Wait until it is true. Fails after a minute."""
+    end = monotonic() + 60
+    while not until():
+        assert monotonic() < end
+        sleep(0.01)
+
+
 def test_what_a_helper_logs_is_logged_here_when_its_piece_is_taken(caplog: pytest.LogCaptureFixture) -> None:
     def work(at: int) -> int:
         LOG.warning("piece %d", at)
         return os.getpid()
 
     workers = Workers(3, work, 1)
-    sleep(0.3)
+    _wait(lambda: workers.begun() == 3)
     assert [workers.mine(at) for at in range(3)] == [False] * 3
     assert caplog.messages == []
     assert all(workers.made(at) != HERE for at in range(3))
@@ -74,7 +82,7 @@ def test_a_piece_that_fails_is_left_to_this_process() -> None:
         return _square(at)
 
     workers = Workers(3, work, 1)
-    sleep(0.3)
+    _wait(lambda: workers.begun() == 3)
     assert not any(workers.mine(at) for at in range(3))
     assert [at for at in range(3) if workers.made(at) is None] == [1]
 
@@ -87,7 +95,7 @@ def test_what_a_helper_that_ends_badly_had_is_left_to_this_process(ending: objec
         return at
 
     workers = Workers(3, work, 1)
-    sleep(0.3)
+    _wait(lambda: workers.begun() == 2)
     assert [workers.mine(at) for at in range(3)] == [True, False, False]
     assert [workers.made(at) for at in (1, 2)] == [None, None]
 
@@ -98,14 +106,13 @@ def test_nobody_is_left_behind(tmp_path: Path) -> None:
         "from concordat.site.workers import Workers\n"
         "def work(at):\n"
         "    open(f'{sys.argv[1]}/{os.getpid()}', 'w')\n"
-        "    time.sleep(60)\n"
+        "    time.sleep(600)\n"
         "workers = Workers(9, work, 2)\n"
-        "time.sleep(1)\n"
+        "while len(os.listdir(sys.argv[1])) < 2: time.sleep(0.01)\n"
         "raise KeyboardInterrupt\n"
     )
-    began = monotonic()
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, check=False)
-    assert monotonic() - began < 30
+    line = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(line, capture_output=True, timeout=120, check=False)
     assert b"KeyboardInterrupt" in done.stderr
     helpers = [int(file.name) for file in tmp_path.iterdir()]
     assert len(helpers) == 2
