@@ -109,7 +109,8 @@ def base(project_site: Built) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """A real browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
+        few = "--renderer-process-limit=1"  # no second one waits ready for a page that never comes
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", few])
         yield browser
         browser.close()
 
