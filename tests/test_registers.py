@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from concordat.files import load_record
+from concordat.record import Record
 from concordat.views.cells import Cell
 from concordat.views.concerns import Concerns
-from concordat.views.listings import Listing, listings
+from concordat.views.listings import Listing, listings, page_weight
 from tests.building import SMALL, Built
 
 TABLES = {
@@ -160,23 +161,54 @@ def test_an_open_action_past_its_day_is_marked(small_site: Built) -> None:
     assert [node.text() for node in marked] == ["Overdue"]
 
 
+def _rows(*shown: Listing) -> set[tuple[Cell, ...]]:
+    return {row for each in shown for table in each.tables for row in table.rows}
+
+
 @pytest.mark.parametrize("name", ["decisions", "actions"])
 def test_a_heavy_register_has_a_page_for_each_year(name: str) -> None:
     record = load_record(SMALL / "docs")
     path = f"{name}/index.md"
     whole = listings(record, Concerns(record))[path]
-    split = listings(record, Concerns(record), heaviest=0)
+    split = listings(record, Concerns(record), heaviest=page_weight(whole.tables) - 1)
     years = {key: listing for key, listing in split.items() if key.startswith(f"{name}/2")}
     held = sorted({meeting.front.day.year for meeting in record.meetings}, reverse=True)
-    assert list(years) == [f"{name}/{year}.md" for year in held]
+    assert [key for key in years if key.count("/") == 1] == [f"{name}/{year}.md" for year in held]
     assert [cell.text for cell in split[path].years] == [str(year) for year in held]
     assert not whole.years
-
-    def rows(*shown: Listing) -> set[tuple[Cell, ...]]:
-        return {row for each in shown for table in each.tables for row in table.rows}
-
-    assert rows(*years.values()) == rows(whole)
+    assert (whole.covers, whole.parts) == ("", ())
+    assert _rows(*years.values()) == _rows(whole)
     if name == "actions":
-        assert {row[-1].text for row in rows(split[path])} == {"Overdue", "Open"}
+        assert {row[-1].text for row in _rows(split[path])} == {"Overdue", "Open"}
+        assert split[path].covers == "what is open, of all years"
     else:
-        assert rows(split[path]) == rows(split[f"{name}/{held[0]}.md"])
+        assert _rows(split[path]) == _rows(split[f"{name}/{held[0]}.md"])
+
+
+def _split(record: Record, name: str, heaviest: int) -> dict[str, Listing]:
+    made = listings(record, Concerns(record), heaviest)
+    return {path: each for path, each in made.items() if path.startswith(f"{name}/2")}
+
+
+def test_a_heavy_year_has_a_page_for_each_quarter_and_a_heavy_quarter_for_each_month() -> None:
+    """The meetings of 2016 were in October and December, those of 2017 in February and April."""
+    record = load_record(SMALL / "docs")
+    pages = _split(record, "decisions", 0)
+    of_2016 = ["2016", "2016/q4", "2016/december", "2016/october"]
+    of_2017 = ["2017", "2017/q2", "2017/april", "2017/q1", "2017/february"]
+    assert list(pages) == [f"decisions/{stem}.md" for stem in of_2017 + of_2016]
+    year, quarter, month = (pages[f"decisions/{stem}.md"] for stem in of_2016[:3])
+    assert [cell.text for cell in year.parts] == [
+        "October to December 2016",
+        "December 2016",
+        "October 2016",
+    ]
+    assert {each.parts for path, each in pages.items() if "/2016" in path} == {year.parts}
+    assert [each.title for each in (year, quarter, month)] == [
+        "Decisions of 2016",
+        "Decisions, October to December 2016",
+        "Decisions, December 2016",
+    ]
+    assert [each.covers for each in (year, quarter, month)] == ["December 2016", "December 2016", ""]
+    assert _rows(year) == _rows(month)
+    assert _rows(*pages.values()) == _rows(listings(record, Concerns(record))["decisions/index.md"])

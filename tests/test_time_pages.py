@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
 from concordat.lineage import lives
+from concordat.places import Place
 from concordat.record import Record
+from concordat.views.cells import Cell
 from concordat.views.editions import edition_head, in_force_place
 from concordat.views.notes import clause_notes
 from concordat.views.through_time import timeline
@@ -214,16 +217,25 @@ def test_a_timeline_is_a_drawing_and_a_list_of_the_same(project_site: Built) -> 
     assert drawn == " ".join(event.replace(":", "", 1).split(", by DCS")[0] for event in events)
 
 
-def test_many_changes_agreed_one_after_another_are_drawn_as_one() -> None:
+def _often_changed(times: int) -> Record:
+    """Return a record in which a clause was to be changed so many times, from 7 October 2016."""
     first = "adopted_by: DCS 2016-08-05 D1\nin_force_from: 2016-09-15\n"
+    days = [date(2016, 10, 7) + timedelta(days=at) for at in range(times)]
     minutes = {
-        f"meetings/dcs/2016-10-{day:02}.md": (
-            f"---\ndate: 2016-10-{day:02}\nstatus: draft\npresent: [ALD, BEC, CRA]\n---\n## 1. Visits\n\n"
+        f"meetings/dcs/{day}.md": (
+            f"---\ndate: {day}\nstatus: draft\npresent: [ALD, BEC, CRA]\n---\n## 1. Visits\n\n"
             "> **Decision D1**\n> Amends: PACT 2.1\n>\n> Otherwise.\n"
         )
-        for day in range(7, 16)
+        for day in days
     }
-    record = record_of({"agreements/pact/1/index.md": PACT.format("1", "in-force", first, "year"), **minutes})
+    register = {"decisions/index.md": "---\nregister: decisions\n---\n# Decisions\n"}
+    text = {"agreements/pact/1/index.md": PACT.format("1", "in-force", first, "year")}
+    keys = {"agreements/pact/clauses.yml": 'visits: {"1": "2.1"}\n'}
+    return record_of({**text, **keys, **minutes, **register})
+
+
+def test_many_changes_agreed_one_after_another_are_drawn_as_one() -> None:
+    record = _often_changed(9)
     drawn = timeline(record, record.agreements["PACT"])
     assert len(drawn.events) == len(drawn.marks) + 8
     assert [line for _, line in drawn.marks[-1].lines] == [
@@ -231,6 +243,31 @@ def test_many_changes_agreed_one_after_another_are_drawn_as_one() -> None:
         "9 decisions to change clauses; the",
         "list below has them all",
     ]
+
+
+def test_of_very_many_changes_the_latest_are_listed_and_the_register_has_them_all() -> None:
+    record = _often_changed(70)
+    drawn = timeline(record, record.agreements["PACT"])
+    folded, *latest = drawn.events[-61:]
+    assert (folded.day, folded.words, folded.joint) == (
+        "7 October 2016 to 15 December 2016",
+        "70 decisions to change clauses, the latest 60 of them below",
+        ";",
+    )
+    place = Place("decisions/index.md", query="agreement=PACT")
+    assert folded.source == Cell("all decisions", place)
+    assert [latest[0].day, latest[-1].day] == ["17 October 2016", "15 December 2016"]
+    assert [line for _, line in drawn.marks[-1].lines][1:] == ["70 decisions to change clauses"]
+
+
+def test_beside_a_clause_stand_the_latest_of_many_changes_agreed() -> None:
+    record = _often_changed(70)
+    note = clause_notes(record, record.agreements["PACT"].editions[0])["2.1"][0]
+    assert [cell.text for cell in note.links] == [
+        *(f"DCS {day} December 2016, D1" for day in range(15, 5, -1)),
+        "all 70, with the history",
+    ]
+    assert note.links[-1].place == Place("agreements/pact/clauses/visits/index.md", "named")
 
 
 PACT = (

@@ -16,7 +16,8 @@ from concordat.views.concerns import Concerns
 from concordat.views.councils import council, council_pages
 from concordat.views.history import clauses, history, history_title
 from concordat.views.listings import Listing
-from concordat.views.mentions import NAMED, named_in
+from concordat.views.mentions import named_in
+from concordat.views.notes import NAMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,8 @@ from concordat.model.records import Clause
 from concordat.places import Place, place_of
 from concordat.record import Record
 from concordat.views.cells import Cell, Table
-from concordat.views.listings import HEAVIEST, Listing, weight
-
-SHOWN = 10
-"""How many places a clause lists where it stands; the page of its history has the others."""
-
-NAMED = "named"
-"""The anchor of the list on the page of a clause's history."""
+from concordat.views.listings import HEAVIEST, Listing, page_weight
+from concordat.views.notes import NAMED, SHOWN
 
 _UNDATED = "Undated"
 
@@ -111,7 +106,7 @@ def named_in(
     rows.sort(key=lambda row: row[0] or date.min, reverse=True)
     total = f"Named in {len(rows)} place{'' if len(rows) == 1 else 's'}"
     everything = _table(f"{total}, latest first", rows)
-    if weight(everything) <= heaviest:
+    if page_weight([everything]) <= heaviest:
         return {path: Listing(title, (everything,) if rows else ())}
     folder = posixpath.dirname(path)
     by_year = {name: [*group] for name, group in groupby(rows, key=lambda row: _year(row[0]))}
@@ -119,10 +114,12 @@ def named_in(
     tables = {
         name: _table(f"{total}, {len(group)} of them {_in(name)}", group) for name, group in by_year.items()
     }
-    found = {path: Listing(title, (next(iter(tables.values())),), (), years)}
+    found = {path: Listing(title, (next(iter(tables.values())),), years=years)}
     for year in years:
         if year.place:
-            found[year.place.path] = Listing(f"{title}, {year.text.lower()}", (tables[year.text],), (), years)
+            found[year.place.path] = Listing(
+                f"{title}, {year.text.lower()}", (tables[year.text],), years=years
+            )
     return found
 
 

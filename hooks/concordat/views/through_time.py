@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import urlencode
 
 from concordat.amendments import amendments
 from concordat.dates import in_words
 from concordat.index import Agreement, Edition
 from concordat.lineage import became
 from concordat.model.forms import EditionStatus
+from concordat.model.registers import Register
 from concordat.places import Place, clauses_path
 from concordat.record import Record
 from concordat.views.cells import EDITION_STATUS, Cell, linked, period
@@ -91,16 +93,18 @@ def _numbers(record: Record, shown: Edition, other: Edition) -> str:
 _LINE, _GAP, _LEFT, _WIDTH = 19, 16, 26, 330  # of the drawing, in its own units
 _ACROSS = 38  # letters in a line of the drawing
 _ONE_BY_ONE = 6  # decisions in a row that are drawn one by one
+_LISTED = 60  # decisions in a row that are listed one by one; of more, so many of the latest
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to an agreement, or is to happen."""
+    """Something that happened to an agreement, or is to happen; decided `by` whom, where somebody did."""
 
     day: str
     words: str
     source: Cell | None
     to_come: bool
+    joint: str = ", by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +137,64 @@ def timeline(record: Record, agreement: Agreement) -> Timeline:
         Event(in_words(day), words, linked(record, source) if source else None, day > record.today)
         for day, words, source in found
     )
+    runs = [
+        (are_changes, [event for event, _ in run])
+        for are_changes, run in groupby(
+            zip(events, (row in amended for row in found), strict=True), key=itemgetter(1)
+        )
+    ]
     marks: list[Mark] = []
     top = _LINE
-    for event in _drawn(events, [row in amended for row in found]):
+    for event in _drawn(runs):
         date_line = f"{event.day} (to come)" if event.to_come else event.day
         said = (part for line in (date_line, event.words) for part in textwrap.wrap(line, _ACROSS))
         lines = tuple((top + _LINE * at, line) for at, line in enumerate(said))
         marks.append(Mark(top - _LINE // 4, lines, event.to_come))
         top += _LINE * len(lines) + _GAP
     title = f"Timeline of the {agreement.file.form.title}"
-    return Timeline(title, events, tuple(marks), _LEFT, _WIDTH, top - _GAP)
+    listed = tuple(_listed(runs, _register(record, agreement.short_name)))
+    return Timeline(title, listed, tuple(marks), _LEFT, _WIDTH, top - _GAP)
 
 
-def _drawn(events: Iterable[Event], amended: Iterable[bool]) -> Iterator[Event]:
-    """Yield the events as they are drawn: many changes agreed with nothing else between become one."""
-    for are_changes, run in groupby(zip(events, amended, strict=True), key=itemgetter(1)):
-        each = [event for event, _ in run]
+_Runs = list[tuple[bool, list[Event]]]
+"""Events in order, in runs: of changes agreed with nothing else between, and of what else happened."""
+
+
+def _drawn(runs: _Runs) -> Iterator[Event]:
+    """Yield the events as they are drawn: many changes in a run become one."""
+    for are_changes, each in runs:
         if are_changes and len(each) > _ONE_BY_ONE:
-            words = f"{len(each)} decisions to change clauses; the list below has them all"
-            yield Event(f"{each[0].day} to {each[-1].day}", words, None, each[0].to_come)
+            words = f"{len(each)} decisions to change clauses"
+            if len(each) <= _LISTED:
+                words = f"{words}; the list below has them all"
+            yield _all_of(each, words, None)
         else:
             yield from each
+
+
+def _listed(runs: _Runs, register: Cell | None) -> Iterator[Event]:
+    """Yield the events as they are listed: of very many changes in a run the latest, and where all are."""
+    for are_changes, each in runs:
+        if are_changes and len(each) > _LISTED:
+            yield _all_of(
+                each, f"{len(each)} decisions to change clauses, the latest {_LISTED} of them below", register
+            )
+            yield from each[-_LISTED:]
+        else:
+            yield from each
+
+
+def _all_of(run: list[Event], words: str, source: Cell | None) -> Event:
+    return Event(f"{run[0].day} to {run[-1].day}", words, source, run[0].to_come, joint=";")
+
+
+def _register(record: Record, agreement: str) -> Cell | None:
+    """Return the register of decisions, narrowed to an agreement; None where the site has none."""
+    page = next((each for each in record.pages if each.front.shows is Register.DECISIONS), None)
+    if page is None:
+        return None
+    query = urlencode({"agreement": agreement})
+    return Cell("all decisions", Place(page.document.path, query=query))
 
 
 _Row = tuple[date, str, str]
