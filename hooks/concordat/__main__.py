@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -27,7 +28,10 @@ def run() -> NoReturn:
         signal.signal(signal.SIGINT, _break_off)
         sys.unraisablehook = _unraisable
     try:
-        import_module("concordat.cli").main()  # here, so that Ctrl-C meets no import outside of this block
+        gc.disable()  # nothing of what is imported can be collected
+        command = import_module("concordat.cli")  # here, so that Ctrl-C meets no import outside of this block
+        gc.enable()
+        command.main()
     except SystemExit as ending:
         code = ending.code
         _spared.append(ending)

@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,7 +109,7 @@ class Cache:
 
     def findings(self, day: str) -> Found | None:
         """Return what was found in just these files, as on a day."""
-        found = self.found_before(day, {})
+        found = None if self.earlier else self.found_before(day, {})
         if found and self.moved:
             self.keep_table()
         return found
@@ -135,18 +135,22 @@ class Cache:
             }
             _write(self.folder / "findings", json.dumps(content).encode())
 
-    def gists(self) -> dict[str, list[Any]]:
-        """Return what is kept of the gists of pages, by path: see `concordat.unseen`."""
+    def gists(self, paths: Collection[str] | None = None) -> dict[str, list[Any]]:
+        """Return what is kept of the gists of some pages, or of all, by path: see `concordat.unseen`."""
         kept = _read(self.folder / "gists") if self.folder else None
-        with suppress(ValueError, KeyError, TypeError):
-            found = json.loads(kept or b"{}")
-            return dict(found["pages"]) if found["version"] == self.version else {}
+        with suppress(ValueError):
+            version, _, text = (kept or b"").partition(b"\n")
+            if kept and version == self.version.encode():
+                if paths is not None:  # of a large record few are wanted: each has a line of its own
+                    text = b"{%s}" % b",".join(_line_of(text, path) for path in paths)
+                return dict(json.loads(text))
         return {}
 
     def keep_gists(self, gists: Mapping[str, list[Any]]) -> None:
         """Keep the gists of pages, by path."""
         if self.folder:
-            _write(self.folder / "gists", json.dumps({"version": self.version, "pages": gists}).encode())
+            lines = ",\n".join(f"{json.dumps(path)}: {json.dumps(row)}" for path, row in gists.items())
+            _write(self.folder / "gists", f"{self.version}\n{{\n{lines}\n}}".encode())
 
     def _key(self, day: str, changed: Mapping[str, str]) -> str:
         """Return what names just these files on a day to this code; `changed` as they were before."""
@@ -244,6 +248,12 @@ def _write(file: Path, content: bytes) -> None:
             unfinished.replace(file)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+def _line_of(lines: bytes, path: str) -> bytes:
+    """Return the line of a path in JSON that has one for each, without its comma; raises ValueError."""
+    at = lines.index(b"\n%s: " % json.dumps(path).encode())
+    return lines[at : lines.index(b"\n", at + 1)].rstrip(b",")
 
 
 def _row(finding: Finding) -> list[Any]:

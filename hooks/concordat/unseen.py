@@ -37,7 +37,7 @@ def still_found(cache: Cache, day: str) -> Found | None:
     before = cache.found_before(day, cache.earlier)
     if before is None:
         return None
-    kept = cache.gists() | before.gists
+    kept = cache.gists(cache.earlier.keys() - before.gists.keys()) | before.gists
     rows: dict[str, _Row] = {}
     moves: dict[str, Callable[[Location], Location]] = {}
     for path, digest in cache.earlier.items():

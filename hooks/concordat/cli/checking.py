@@ -52,10 +52,10 @@ def findings_of(root: Path, today: date | None, keep: bool) -> tuple[list[Findin
     """Return the findings of the last run where nothing has changed, else what is found now."""
     clock = date.today()
     day = f"{today} {clock}"
+    gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     cache = look(root, keep=keep)
     if found := cache.findings(day):
         return found.findings, found.documents
-    gc.disable()  # the process is short, and nearly all that it makes lasts until its end
     if found := import_module("concordat.unseen").still_found(cache, day) if cache.earlier else None:
         return found.findings, found.documents
     readings = import_module("concordat.folder").read_folder(root, cache, meanwhile=_ready)
