@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
@@ -51,8 +51,19 @@ class Record(Index):
     @cached_property
     def _of_relation(self) -> Callable[[Relation], tuple[Reference, ...]]:
         return cache(
-            lambda relation: tuple(ref for page in self._resolved for ref in page.references(relation))
+            lambda relation: tuple(ref for page in self._with[relation] for ref in page.references(relation))
         )
+
+    @cached_property
+    def _with(self) -> Mapping[Relation, Sequence[Resolved]]:
+        """The pages with a reference of each relation."""
+        found: dict[Relation, list[Resolved]] = {relation: [] for relation in Relation}
+        found[Relation.MENTIONS] = list(self._resolved)
+        for page in self._resolved:
+            if page.details:
+                for relation in {*map(page.mentions.relations.__getitem__, page.details)}:
+                    found[relation].append(page)
+        return found
 
     @cached_property
     def _leading_to(self) -> Callable[[Relation | None], Mapping[str, tuple[Reference, ...]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -52,6 +52,8 @@ _WANTED = {
     Relation.CARRIES: ("A", "an action such as DCS 2016-10-07 A3", "Carries"),
     Relation.CLOSES: ("A", "an action such as DCS 2016-10-07 A3", "closes"),
 }
+_KINDS = {relation: kind for relation, (kind, _, _) in _WANTED.items()}
+"""What has to be named in each relation that wants a kind: nearly all names are an entry's very address."""
 
 
 class Reference(NamedTuple):
@@ -75,7 +77,7 @@ class Resolved:
     context: Context
     mentions: Mentions
     targets: tuple[str, ...]
-    details: tuple[int, ...]  # which of them stand in another relation than a mere mention: few
+    details: Sequence[int]  # which of them stand in another relation than a mere mention: few
 
     def references(self, relation: Relation | None = None) -> Iterator[Reference]:
         """Return the references that the page makes, in their order: all, or those of one relation.
@@ -124,25 +126,31 @@ class _Resolver:
 
         `targets` are those of the mentions where they are known already.
         """
-        relations, mere = mentions.relations, Relation.MENTIONS
-        details = tuple([at for at, relation in enumerate(relations) if relation is not mere])
+        details = _details(mentions.relations)
         return Resolved(page, mentions, targets or self._targets(page, mentions, details), details)
 
-    def _targets(self, page: Context, mentions: Mentions, details: tuple[int, ...]) -> tuple[str, ...]:
+    def _targets(self, page: Context, mentions: Mentions, details: Sequence[int]) -> tuple[str, ...]:
         period = bisect_right(self.changes, page.day or self.index.today)
         scope = (period, page.day is None, page.edition is None)
         known = self.known.get(scope)
         if known is None:
-            known = self.known[scope] = {text: text for text in self.entries}
-        relations = mentions.relations
-        found = [*map(known.get, mentions.texts)]
+            known = self.known[scope] = dict(zip(self.entries, self.entries, strict=True))
+        texts, relations, entries = mentions.texts, mentions.relations, self.entries
+        found = [*map(known.get, texts)]
         for at in details:
             found[at] = None  # what its relation wants is looked at besides
-        for at in [at for at, target in enumerate(found) if target is None]:
-            text, relation = mentions.texts[at], relations[at]
-            known_entry = self._known_entry(text, relation, page)
-            found[at] = self._looked_up(mentions[at], page, known) if known_entry is None else known_entry
-        return tuple(map(str, found))
+        if None in found:
+            own = f"{page.name} " if page.meeting and not self.index.duplicates else ""
+            for at in [at for at, target in enumerate(found) if target is None]:
+                text = texts[at]
+                kind = entries.get(text)
+                if kind is None and own:
+                    text = own + text
+                    kind = entries.get(text)
+                if kind is None or _KINDS.get(relations[at], kind) != kind:
+                    text = self._looked_up(mentions[at], page, known)
+                found[at] = text
+        return tuple(found)  # type: ignore[arg-type]
 
     def _looked_up(self, mention: Mention, page: Context, known: dict[_Key, str]) -> str:
         """Return the target of a mention; `known` are those of the page's scope, and may get one more."""
@@ -153,18 +161,6 @@ class _Resolver:
             if lasts:
                 known[key] = target
         return target
-
-    def _known_entry(self, text: str, relation: Relation, page: Context) -> str | None:
-        """Return the target of what names a meeting, a decision or an action by its very address.
-
-        None where it has to be looked at: nearly all names are so, and a large record has tens of thousands.
-        """
-        kind = self.entries.get(text)
-        if kind is None and page.meeting and not self.index.duplicates:
-            text = f"{page.name} {text}"
-            kind = self.entries.get(text)
-        wanted = _WANTED.get(relation)
-        return text if kind is not None and (wanted is None or wanted[0] == kind) else None
 
     def _target(self, mention: Mention, page: Context) -> tuple[str, bool]:
         """Return a mention's target, and whether the same text has it everywhere in the page's scope."""
@@ -179,6 +175,14 @@ class _Resolver:
         return target, not (warned or mention.plain or _LOCAL.fullmatch(mention.text))
 
 
+def _details(relations: tuple[Relation, ...]) -> Sequence[int]:
+    """Return the places of those that are no mere mentions, which stand last on nearly all pages."""
+    mere = relations.count(Relation.MENTIONS)
+    if relations[:mere].count(Relation.MENTIONS) == mere:
+        return range(mere, len(relations))
+    return [at for at, relation in enumerate(relations) if relation is not Relation.MENTIONS]
+
+
 def _entries(index: Index) -> dict[str, str]:
     """Return the address and the kind of each meeting (""), and of each "D" and "A" that stands once."""
     bodies = {body for body in {meeting.body for meeting in index.meetings} if _SHORT_NAME.fullmatch(body)}
@@ -187,10 +191,12 @@ def _entries(index: Index) -> dict[str, str]:
         if meeting.body in bodies:
             name = meeting.name
             found[name] = ""
-            numbers = [each.number for each in meeting.decisions] + [each.number for each in meeting.actions]
-            if len({*numbers}) < len(numbers):
-                numbers = [number for number in numbers if numbers.count(number) == 1]
-            found.update([(f"{name} {number}", number[0]) for number in numbers])
+            for kind, rows in (("D", meeting.decisions), ("A", meeting.actions)):
+                numbers = [each.number for each in rows]
+                if len({*numbers}) < len(numbers):
+                    numbers = [number for number in numbers if numbers.count(number) == 1]
+                for number in numbers:
+                    found[f"{name} {number}"] = kind
     return found
 
 

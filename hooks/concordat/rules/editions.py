@@ -102,6 +102,8 @@ def edition_orphan(record: Record) -> Iterator[Finding]:
     Where that file is there but cannot be read, its reader has said so.
     """
     for part in record.parts:
+        if not isinstance(part, EditionFile | SignaturesFile):
+            continue
         folder = posixpath.dirname(part.document.path)
         if isinstance(part, EditionFile) and f"{posixpath.dirname(folder)}/agreement.yml" not in record.files:
             yield edition_orphan.at(

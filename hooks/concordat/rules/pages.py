@@ -28,8 +28,8 @@ def address_duplicate(record: Record) -> Iterator[Finding]:
 def _links(record: Record) -> Iterator[tuple[Location, str, str]]:
     """Return place, target as written, and target's path, of each link to a file of the record."""
     for part in record.parts:
-        folder = posixpath.dirname(part.document.path)
         for link in part.document.links:
+            folder = posixpath.dirname(part.document.path)
             path = unquote(link.target.split("#")[0].split("?")[0])
             if path:
                 place = Location(part.document.path, link.line, link.column)
@@ -51,10 +51,9 @@ def link_outside(record: Record) -> Iterator[Finding]:
 @checked_by(error("link-broken", "A link to a file that is not there"))
 def link_broken(record: Record) -> Iterator[Finding]:
     """Find links to files that the record's folder does not have."""
-    folders = {posixpath.dirname(file) for file in record.files}
     for place, target, path in _links(record):
         outside = path == ".." or path.startswith("../")
-        if outside or path in record.files or path in folders or path == ".":
+        if outside or path in record.files or path in _folders(record.files) or path == ".":
             continue
         near = _nearest_file(path, record.files)
         hint = "correct the link, or add the file"
@@ -65,6 +64,11 @@ def link_broken(record: Record) -> Iterator[Finding]:
         elif near and nearest(_stem(path), [_stem(near)]):
             hint = f"did you mean '{posixpath.relpath(near, posixpath.dirname(place.path))}'?"
         yield link_broken.at(place, f"the link '{target}' leads to '{path}', which is not there", hint)
+
+
+@lru_cache(maxsize=4)
+def _folders(files: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(posixpath.dirname, files))
 
 
 @lru_cache(maxsize=64)  # a review asks the same of several states
