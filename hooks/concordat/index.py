@@ -258,6 +258,15 @@ class Index:
         }
 
     @cached_property
+    def took_part(self) -> Mapping[str, frozenset[str]]:
+        """The councils that stand in the attendance of each meeting, in whatever list, by path."""
+        fronts = ((meeting.document.path, meeting.front) for meeting in self.meetings)
+        return {
+            path: frozenset((*front.present, *front.represented, *front.apologies, *front.absent))
+            for path, front in fronts
+        }
+
+    @cached_property
     def _spans(self) -> Mapping[str, tuple[date, date]]:
         """The first and the last day of each council."""
         return {key: (form.first or date.min, form.last or date.max) for key, form in self.councils.items()}

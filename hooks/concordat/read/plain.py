@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from concordat.model.records import Marks
 
@@ -21,7 +21,7 @@ _LINE = re.compile(
     rf"(?:(?P<text>[A-Za-z0-9](?:[{_SAFE} ,;\-]*[{_SAFE},;\-])?)"
     rf'|"(?P<quoted>[{_SAFE} ,;:\-]+)"'
     rf"|\[(?P<list>(?:{_TEXT}(?:, {_TEXT})*)?)\]"
-    rf"|\{{(?P<mapping>{_TEXT}: {_TEXT}(?:, {_TEXT}: {_TEXT})*)\}})\n"
+    rf"|\{{(?P<mapping>{_TEXT}: {_TEXT}(?:, {_TEXT}: {_TEXT})*)\}})"
 )
 
 
@@ -38,26 +38,42 @@ def read_plainly(text: str, first_line: int, *, tops: bool = False) -> tuple[dic
     """
     content: dict[str, Any] = {}
     marks: Marks = {}
-    end = 0
-    for number, match in enumerate(_LINE.finditer(text), first_line):
-        key, kind = match["key"], match.lastgroup or ""
-        value: Any = match[kind]
-        key = intern(key)
-        if match.start() != end or key in content:
+    *lines, rest = text.split("\n")
+    for number, line in enumerate(lines, first_line):
+        read = _read_line(line)
+        if read is None or read.key in content:
             return None
-        end, marks[key] = match.end(), _line_start(number)
-        if kind in ("list", "mapping"):
-            entries = value.split(", ") if value else []
-            value = (
-                [*map(intern, entries)] if kind == "list" else dict(entry.split(": ") for entry in entries)
-            )
-            if len(value) < len(entries):
-                return None
-            if not tops:
-                names = value if kind == "mapping" else range(len(entries))
-                column = match.start(kind) - match.start() + 1
-                for name, entry in zip(names, entries, strict=True):
-                    marks[f"{key}.{name}"] = (number, column)
-                    column += len(entry) + 2
-        content[key] = value
-    return (content, marks) if end == len(text) else None
+        key, value, entries, column = read
+        marks[key] = _line_start(number)
+        content[key] = value if entries is None else value.copy()
+        if entries and not tops:
+            for name, entry in zip(
+                value if isinstance(value, dict) else range(len(entries)), entries, strict=True
+            ):
+                marks[f"{key}.{name}"] = (number, column)
+                column += len(entry) + 2
+    return None if rest else (content, marks)
+
+
+class _Read(NamedTuple):
+    """What a line says; of a list or a mapping also its entries as they stand, and where the first does."""
+
+    key: str
+    value: Any
+    entries: tuple[str, ...] | None = None
+    column: int = 0
+
+
+@lru_cache(maxsize=8192)
+def _read_line(line: str) -> _Read | None:
+    """Read a line; most stand on many pages. None for one that needs YAML's parser."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None
+    key, kind = intern(match["key"]), match.lastgroup or ""
+    value = match[kind]
+    if kind not in ("list", "mapping"):
+        return _Read(key, value)
+    entries = tuple(value.split(", ")) if value else ()
+    made = [*map(intern, entries)] if kind == "list" else dict(entry.split(": ") for entry in entries)
+    return _Read(key, made, entries, match.start(kind) + 1) if len(made) == len(entries) else None

@@ -201,6 +201,8 @@ def _closing_ticks(text: str) -> dict[int, int]:
 def heading_words(text: str) -> str:
     """Return the words of a heading without the spaces around them and the hashes that close it."""
     words = text.strip()
+    if words[-1:] != "#":
+        return words
     bare = words.rstrip("#")
     return bare.rstrip() if bare[-1:].isspace() or not bare else words
 

@@ -11,8 +11,8 @@ from concordat.record import Record
 from concordat.rules.meetings import is_held
 
 
-def _actions(record: Record) -> Iterator[tuple[MeetingFile, Action]]:
-    return ((meeting, action) for meeting in record.meetings for action in meeting.actions)
+def _actions(record: Record) -> list[tuple[MeetingFile, Action]]:
+    return [(meeting, action) for meeting in record.meetings for action in meeting.actions]
 
 
 def _address(meeting: MeetingFile, action: Action) -> str:

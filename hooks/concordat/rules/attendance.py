@@ -19,12 +19,6 @@ def attendance(meeting: MeetingFile) -> list[tuple[str, str]]:
     return [(council, name) for name in LISTS for council in getattr(meeting.front, name)]
 
 
-def councils_named(meeting: MeetingFile) -> set[str]:
-    """Return the councils of a meeting's attendance."""
-    front = meeting.front
-    return {*front.present, *front.represented, *front.apologies, *front.absent}
-
-
 def _recorded(record: Record) -> Iterator[tuple[MeetingFile, list[str]]]:
     """Return each meeting that was held, of a body whose councils are known, with these councils."""
     expected = record.expected
@@ -40,7 +34,7 @@ def attendance_incomplete(record: Record) -> Iterator[Finding]:
     One whose key is misspelt there is not missing; `council-unknown` speaks of it.
     """
     for meeting, expected in _recorded(record):
-        named = councils_named(meeting)
+        named = record.took_part[meeting.document.path]
         missing = [key for key in expected if key not in named]
         if missing:  # a misspelt key may be meant
             meant = {nearest(council, expected) for council in named if council not in record.councils}
@@ -60,7 +54,7 @@ def attendance_repeated(record: Record) -> Iterator[Finding]:
     for meeting in record.meetings:
         front = meeting.front
         count = len(front.present) + len(front.represented) + len(front.apologies) + len(front.absent)
-        if count == len(councils_named(meeting)):
+        if count == len(record.took_part[meeting.document.path]):
             continue
         first: dict[str, str] = {}
         for council, name in attendance(meeting):
@@ -79,7 +73,7 @@ def attendance_repeated(record: Record) -> Iterator[Finding]:
 def attendance_not_member(record: Record) -> Iterator[Finding]:
     """Find councils that are no members of the body, or that did not exist on the day."""
     for meeting, expected in _recorded(record):
-        if councils_named(meeting).issubset(expected):
+        if record.took_part[meeting.document.path].issubset(expected):
             continue
         for council, name in attendance(meeting):
             if council in expected or council not in record.councils:

@@ -10,7 +10,7 @@ from concordat.findings import Finding, Location, Severity, checked_by, did_you_
 from concordat.model.forms import CouncilForm, Period
 from concordat.model.records import Document
 from concordat.record import Record
-from concordat.rules.attendance import attendance, councils_named
+from concordat.rules.attendance import attendance
 
 
 @checked_by(error("council-dates", "Periods of a council that overlap, leave a gap or end before they begin"))
@@ -89,7 +89,7 @@ def _councils_of_meetings(record: Record) -> Iterator[tuple[Location, str]]:
         document, chair = meeting.document, meeting.front.chair
         if chair and chair not in known:
             yield document.at("chair"), chair
-        if not councils_named(meeting) <= known:
+        if not record.took_part[document.path] <= known:
             for council, name in attendance(meeting):
                 if council not in known:
                     yield document.at(name), council
