@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from concordat.findings import Finding, Location
@@ -14,6 +15,8 @@ LARGEST = 4_000_000  # bytes of a file that is read; the longest real agreement 
 
 Stamp = tuple[int, int, int, int]
 """A file's size, when its bytes and its entry last changed (ns), its number on the disk."""
+
+_NAME = attrgetter("name")
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ def list_files(root: Path) -> Listing:
 
 def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozenset[Path]) -> None:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=_NAME)
     except OSError as fault:
         listing.findings.append(unreadable(prefix.rstrip("/") or ".", reason_of(fault)))
         return
@@ -58,6 +61,10 @@ def _walk(folder: Path, root: Path, prefix: str, listing: Listing, above: frozen
             continue
         inside, state = above, _state(entry)
         mode = state.st_mode if state else 0
+        if state and stat.S_ISREG(mode) and not entry.is_symlink():  # as nearly all are
+            listing.paths.append(path)
+            listing.stamps[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+            continue
         if entry.is_symlink() or stat.S_ISDIR(mode):
             target = Path(os.path.realpath(entry.path))
             if target in above or not target.is_relative_to(root):
