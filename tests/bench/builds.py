@@ -77,11 +77,22 @@ def _ratio(some: list[Run], others: list[Run]) -> float:
 
 def change_minutes(folder: Path, many: int) -> None:
     """Add a line to so many minutes of a record, spread over it."""
-    paths = sorted(path for path in (folder / "docs" / "meetings").glob("*/*.md") if path.stem != "index")
-    for path in paths[:: max(1, len(paths) // many)][:many]:
+    for path in _minutes(folder, many):
         path.write_text(
             f"{path.read_text(encoding='utf-8')}\nThe chair thanked the host.\n", encoding="utf-8"
         )
+
+
+def change_settings(folder: Path, many: int) -> None:
+    """Give another place to so many minutes of a record, spread over it."""
+    for path in _minutes(folder, many):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("\nplace: ", "\nplace: New ", 1), encoding="utf-8")
+
+
+def _minutes(folder: Path, many: int) -> list[Path]:
+    paths = sorted(path for path in (folder / "docs" / "meetings").glob("*/*.md") if path.stem != "index")
+    return paths[:: max(1, len(paths) // many)][:many]
 
 
 def growth(builds: list[dict[str, Any]]) -> list[dict[str, Any]]:
