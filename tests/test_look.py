@@ -127,7 +127,7 @@ def test_hosts_receive_the_policy_too() -> None:
     assert set(files) == {"_headers", ".htaccess"}
     for text in files.values():
         assert "script-src 'self' 'sha256-a' 'sha256-b'; " in text
-        assert "frame-ancestors 'none'" in text
+        assert "frame-ancestors 'self'" in text
         assert "nosniff" in text
     assert files["_headers"].startswith("/*\n  Content-Security-Policy: default-src 'none'; ")
     assert '  Header always set Referrer-Policy "no-referrer"\n' in files[".htaccess"]

@@ -340,11 +340,11 @@ def test_hosts_are_told_the_policy_at_the_root(repo: Path, monkeypatch: pytest.M
     rules = re.findall(r"^(/.*)\n  Content-Security-Policy: (.*)$", read(repo, "_headers"), re.MULTILINE)
     policies = dict(rules)
     assert list(policies) == ["/*", "/current/*", "/2/*", "/1/*"]  # where a host stops early, the oldest lack
-    assert policies["/*"] == "frame-ancestors 'none'"  # what joins with each of the others
+    assert policies["/*"] == "frame-ancestors 'self'"  # what joins with each of the others
     assert "'sha256-1'" in policies["/1/*"]
     assert policies["/current/*"] == policies["/2/*"] != policies["/1/*"]
     assert read(repo, "_headers").count("nosniff") == 1
-    assert "frame-ancestors 'none'" in read(repo, ".htaccess")
+    assert "frame-ancestors 'self'" in read(repo, ".htaccess")
     assert [name for name in ROOT_FILES if name.endswith(".html") and POLICY not in read(repo, name)] == []
 
 

@@ -16,7 +16,7 @@ _NAME = "Content-Security-Policy"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r'\bsrc\s*=|\btype\s*=\s*"(?!text/javascript|module)', re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
-_FRAMES = "frame-ancestors 'none'"
+_FRAMES = "frame-ancestors 'self'"
 
 MARK = "# made by concordat"
 """The first line of a root's header files, by which somebody's own are told apart."""
@@ -48,6 +48,7 @@ def policy(scripts: Iterable[str]) -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             "worker-src 'self' blob:",
             "manifest-src 'self'",
             "form-action 'self'",

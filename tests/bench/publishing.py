@@ -1,9 +1,10 @@
-"""What a version costs as versions add up: ten of one record, in processor time of the whole command.
+"""What a version costs as versions add up: many of one record, each with one page changed.
 
-    python tests/bench/publishing.py [DOCUMENTS]
+    python tests/bench/publishing.py [DOCUMENTS] [VERSIONS]
 
-Prints a table; the last line compares version 10 with version 2. Processor time leaves out what else
-the machine does.
+Prints a table: the processor's time of the whole command, which leaves out what else the machine does; the files
+that differ from the version before; and what these added to the branch, as git stores it at once and
+once `git gc` has packed it. The last lines compare the last versions with the first.
 """
 
 from __future__ import annotations
@@ -11,53 +12,108 @@ from __future__ import annotations
 import resource
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.bench.make_record import make_record, write_configurations
+from tests.bench.tools import kept, say, table
 from tests.publishing import commit, git, run, settle
 
-VERSIONS, RUNS = 10, 5
-MOST = 15  # per cent that version 10 may cost more than version 2
+VERSIONS = 50
+COMPARED = 5  # versions at either end, of which the middle one counts
+MOST = 15  # per cent that the last versions may cost more than the second to sixth
+BRANCH = "gh-pages"
 
 
-def cpu() -> float:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one version took and left: seconds of the processor; files in all, and of them new; kilobytes."""
+
+    seconds: float
+    files: int
+    changed: int
+    kilobytes: float
+
+
+def spent() -> float:
     """Return the processor time that finished children of this process have taken, in seconds."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
-def publish_all(documents: int) -> list[float]:
-    """Publish version after version of a new record, each with one page changed; return what each took."""
+def publish_all(repo: Path, documents: int, versions: int) -> list[Cost]:
+    """Publish version after version of a new record, each with one page changed; return what each cost."""
+    make_record(repo, documents, documents // 4)
+    settle(repo)
+    write_configurations(repo)
+    git(repo, "add", "--force", "mkdocs.yml")
+    commit(repo, {".gitignore": "/site\n"})
+    costs = []
+    for number in range(1, versions + 1):
+        day = f"2050-{1 + number // 28:02}-{1 + number % 28:02}T09:00:00+0000"
+        commit(repo, {"docs/about/index.md": f"# About\n\nState {number}.\n"}, day)
+        before = spent()
+        done = run(repo, "publish", f"v{number:02}", "--alias", "current")
+        seconds = spent() - before
+        assert done.code == 0, done.err
+        costs.append(_cost(repo, number, seconds))
+        say(f"Version {number}: {seconds:.1f} s, {costs[-1].changed} of {costs[-1].files} files")
+    return costs
+
+
+def _cost(repo: Path, number: int, seconds: float) -> Cost:
+    here = f"{BRANCH}:v{number:02}"
+    files = git(repo, "ls-tree", "-r", "--name-only", here).splitlines()
+    if number == 1:
+        return Cost(seconds, len(files), len(files), _stored(repo, BRANCH))
+    differing = git(repo, "diff", "--name-only", f"{BRANCH}:v{number - 1:02}", here).splitlines()
+    return Cost(seconds, len(files), len(differing), _stored(repo, f"{BRANCH}~1..{BRANCH}"))
+
+
+def _stored(repo: Path, commits: str) -> float:
+    """Return the kilobytes that the objects of some commits take, and of none before them."""
+    return int(git(repo, "rev-list", "--objects", "--disk-usage", commits)) / 1000
+
+
+def main(documents: int, versions: int) -> None:
+    """Print what each version cost, and compare the last with the first."""
     with tempfile.TemporaryDirectory(prefix="concordat-bench-") as name:
         repo = Path(name) / "repo"
-        make_record(repo, documents, documents // 4)
-        settle(repo)
-        write_configurations(repo)
-        git(repo, "add", "--force", "mkdocs.yml")
-        commit(repo, {".gitignore": "/site\n"})
-        taken = []
-        for number in range(1, VERSIONS + 1):
-            commit(repo, {"docs/index.md": f"# The record\n\nState {number}.\n"})
-            before = cpu()
-            done = run(repo, "publish", f"v{number}", "--alias", "current")
-            assert done.code == 0, done.err
-            taken.append(cpu() - before)
-        return taken
-
-
-def main(documents: int) -> None:
-    """Print the median of each version over several runs, and compare the last with the second."""
-    rows = zip(*(publish_all(documents) for _ in range(RUNS)), strict=True)
-    taken = [median(row) for row in rows]
-    for number, seconds in enumerate(taken, start=1):
-        print(f"version {number:>2}: {seconds:6.2f} s")
-    more = 100 * (taken[-1] / taken[1] - 1)
-    kept = "met" if more <= MOST else "MISSED"
-    print(f"version {VERSIONS} to version 2: {more:+.0f} % (at most {MOST}: {kept})")
+        costs = publish_all(repo, documents, versions)
+        git(repo, "gc", "--quiet", "--prune=now")
+        packed = [
+            _stored(repo, f"{BRANCH}~{versions - at}..{BRANCH}~{versions - at - 1}")
+            for at in range(1, versions)
+        ]
+        first = _stored(repo, f"{BRANCH}~{versions - 1}")
+    rows = [
+        [
+            f"{at}",
+            f"{one.seconds:.2f} s",
+            f"{one.files}",
+            f"{one.changed}",
+            f"{one.kilobytes:.0f} kB",
+            f"{size:.0f} kB",
+        ]
+        for at, (one, size) in enumerate(zip(costs, [first, *packed], strict=True), start=1)
+    ]
+    print(table(["version", "processor", "files", "other files", "stored", "packed"], rows))
+    early, late = costs[1 : 1 + COMPARED], costs[-COMPARED:]
+    more = 100 * (median(one.seconds for one in late) / median(one.seconds for one in early) - 1)
+    print(
+        f"\nversion {versions} to version 2: {more:+.0f} % of processor time (at most {MOST}: {kept(more, MOST)})"
+    )
+    grown = median(packed[-COMPARED:]) / median(packed[:COMPARED])
+    print(
+        f"and {100 * (grown - 1):+.0f} % of what is added to the branch (at most {MOST}: {kept(100 * (grown - 1), MOST)})"
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 100,
+        int(sys.argv[2]) if len(sys.argv) > 2 else VERSIONS,
+    )

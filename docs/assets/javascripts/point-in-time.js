@@ -16,7 +16,7 @@
   const lastKnown = () => {
     const now = new Date();
     const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-    const fixed = document.querySelector("meta[name=record-day][data-fixed]");
+    const fixed = document.querySelector("meta[name=record-day]");
     return fixed || today < form.dataset.day ? form.dataset.day : today;
   };
 

@@ -2,11 +2,9 @@
 // record's day; a record that is read as on a fixed day (a demonstration) keeps that day.
 (() => {
   "use strict"
-  const record = document.querySelector("meta[name=record-day]")
-  if (!record) return
-  const fixed = record.hasAttribute("data-fixed")
+  const fixed = document.querySelector("meta[name=record-day]")
   const london = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" })
-  const day = fixed ? record.content : london.format(new Date())
+  const day = fixed ? fixed.content : london.format(new Date())
 
   for (const list of document.querySelectorAll(".next-events")) {
     const next = [...list.children].find(event => event.dataset.last >= day)

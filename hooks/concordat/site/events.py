@@ -41,7 +41,7 @@ from concordat.site.mkdocs_patch import install
 from concordat.site.moved import MovedPages
 from concordat.site.page_data import page_data
 from concordat.site.pages import after_heading, linker, text_of
-from concordat.site.published import published, set_up
+from concordat.site.published import files_of, published, set_up
 from concordat.site.serving import Watch, shown_findings
 from concordat.site.sharing import Sharing
 from concordat.site.store import Store
@@ -316,8 +316,9 @@ class Site:
         return page if self.serving else with_policy(page)
 
     def write_headers(self, config: MkDocsConfig) -> None:
-        """Write the policy of the whole site for hosts that send headers from files."""
-        for name, text in header_files(self.build.scripts).items():
+        """Write the policy for hosts that read headers from files; and the version's name."""
+        about = files_of(self.publication) if self.publication else {}
+        for name, text in {**header_files(self.build.scripts), **about}.items():
             Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
         self.build.sharing.keeping.finish()
 
