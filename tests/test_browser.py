@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import icalendar
 import pytest
 from playwright.sync_api import Browser, Page
@@ -94,7 +96,8 @@ def test_what_is_upcoming_follows_the_day(
 ) -> None:
     """Where the record is not read as on a fixed day; this one is, so its page is changed on the way."""
     html = (project_site.site / "calendar/index.html").read_text(encoding="utf-8")
-    html = html.replace(" data-fixed", "").replace('"events-upcoming"', '"events-upcoming" data-follow')
+    html = re.sub(r'<meta name="record-day"[^>]*>', "", html)
+    html = html.replace('"events-upcoming"', '"events-upcoming" data-follow')
     page.route(f"{base}calendar/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.clock.set_fixed_time(day)
     page.goto(f"{base}calendar/", wait_until="load")

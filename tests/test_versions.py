@@ -55,7 +55,7 @@ CHANGED = [
     "published.html",
     "sitemap.xml.gz",
 ]
-"""What differs between two versions if the words of the first page alone do, besides the index of the search."""
+"""What differs between two versions if the first page's words do, besides the index of the search."""
 
 GUIDE = "# A guide\n\nWords.\n"
 

@@ -2,9 +2,9 @@
 
     python tests/bench/publishing.py [DOCUMENTS] [VERSIONS]
 
-Prints a table: the processor's time of the whole command, which leaves out what else the machine does; the files
-that differ from the version before; and what these added to the branch, as git stores it at once and
-once `git gc` has packed it. The last lines compare the last versions with the first.
+Prints a table: the processor's time of the whole command, which leaves out what else the machine does;
+the files that differ from the version before; and what these added to the branch, as git stores it at
+once and once `git gc` has packed it. The last lines compare the last versions with the first.
 """
 
 from __future__ import annotations
@@ -102,14 +102,13 @@ def main(documents: int, versions: int) -> None:
     ]
     print(table(["version", "processor", "files", "other files", "stored", "packed"], rows))
     early, late = costs[1 : 1 + COMPARED], costs[-COMPARED:]
-    more = 100 * (median(one.seconds for one in late) / median(one.seconds for one in early) - 1)
-    print(
-        f"\nversion {versions} to version 2: {more:+.0f} % of processor time (at most {MOST}: {kept(more, MOST)})"
-    )
-    grown = median(packed[-COMPARED:]) / median(packed[:COMPARED])
-    print(
-        f"and {100 * (grown - 1):+.0f} % of what is added to the branch (at most {MOST}: {kept(100 * (grown - 1), MOST)})"
-    )
+    compared = {
+        "processor time": median(one.seconds for one in late) / median(one.seconds for one in early),
+        "what the branch grows by": median(packed[-COMPARED:]) / median(packed[:COMPARED]),
+    }
+    for what, ratio in compared.items():
+        more = 100 * (ratio - 1)
+        print(f"version {versions} to version 2, {what}: {more:+.0f} % (at most {MOST}: {kept(more, MOST)})")
 
 
 if __name__ == "__main__":

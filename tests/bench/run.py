@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--sizes 100,1000,3000] [--documents 5000] [--runs 5]
                               [--minutes 3000] [--stock-limit 1000] [--out FILE.json]
-                              [check|build|compare|dates|review|search]...
+                              [check|build|compare|dates|review|search|weights]...
 
 `check` compares `concordat check` with the floor (see floor.py), two whole processes in turn: without the
 cache, then again from the cache when nothing has changed, when 20 minutes have other words, and when 20
@@ -13,6 +13,7 @@ and the same Markdown by the theme and its plugins alone, every page in the side
 `compare` compares two editions of 500 clauses (see editions.py).
 `dates` reads the dates of 1,000 minutes from git, by the git-dates plugin and in one pass, and compares them.
 `search` asks questions of a site of `--minutes` minutes in a browser that has never been there.
+`weights` builds a site of `--minutes` minutes, and weighs the pages that readers load.
 `review` reviews a change of 20 minutes in the record that is checked, against the floor.
 
 Computers are busy with other things, so judge the ratios, which come from runs in turn, before the
@@ -53,7 +54,9 @@ SEARCH_KILOBYTES = 400  # compressed, for one question
 SEARCH_MILLISECONDS = 300
 DATES_MINUTES = 1000
 DATES_RATIO = 0.05
-PARTS = ("check", "build", "compare", "dates", "review", "search")
+PARTS = ("check", "build", "compare", "dates", "review", "search", "weights")
+PAGE_KILOBYTES = 300  # of the heaviest page, as it is written
+CLAUSES_KILOBYTES = (60, 200)  # compressed: the page of an agreement, and all that a first visit loads
 
 
 # -- the check -------------------------------------------------------------------------
@@ -174,6 +177,21 @@ def measure_search(work: Path, minutes: int) -> dict[str, Any]:
     return {"minutes": minutes, **result}
 
 
+# -- weights ---------------------------------------------------------------------------
+
+
+def measure_weights(work: Path, minutes: int) -> dict[str, Any]:
+    """Build a site, and weigh its pages."""
+    folder = work / "weights"
+    make_record(folder, minutes, minutes // 4)
+    say(f"Building a site of {minutes} minutes …")
+    built = run(python("-m", "mkdocs", "build", "--strict"), folder)
+    line = python("-m", "tests.bench.weights", folder / "site")
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return {"minutes": minutes, "build": asdict(built), **result}
+
+
 # -- the report ------------------------------------------------------------------------
 
 
@@ -259,6 +277,30 @@ def search_report(result: dict[str, Any]) -> str:
     return f"{table(['question', 'loaded', 'files', 'first result'], rows)}\n{verdicts}"
 
 
+def weights_report(result: dict[str, Any]) -> str:
+    """Return the table of the heaviest page of each kind, the heaviest kind first."""
+    kinds = sorted(result["kinds"].items(), key=lambda pair: -pair[1]["bytes"])
+    rows = [
+        [
+            name,
+            str(kind["pages"]),
+            f"{kind['bytes'] / 1000:.0f} kB",
+            f"{result['visits'][kind['heaviest']] / 1000:.0f} kB",
+            kind["heaviest"],
+        ]
+        for name, kind in kinds
+    ]
+    heaviest = kinds[0][1]["bytes"] / 1000
+    html, everything = result["clauses"]["html"] / 1000, result["clauses"]["everything"] / 1000
+    verdicts = (
+        f"{result['minutes']} minutes; no page beyond {PAGE_KILOBYTES} kB: {kept(heaviest, PAGE_KILOBYTES)}; "
+        f"the text in force at most {CLAUSES_KILOBYTES[0]} kB packed: {kept(html, CLAUSES_KILOBYTES[0])}; "
+        f"with what it loads at most {CLAUSES_KILOBYTES[1]} kB: {kept(everything, CLAUSES_KILOBYTES[1])}"
+    )
+    columns = ["kind of page", "pages", "heaviest", "first visit, compressed", "which"]
+    return f"{table(columns, rows)}\n{verdicts}"
+
+
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -267,7 +309,9 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("what", nargs="*", metavar="|".join(PARTS), help="what to measure; by default all")
     parser.add_argument("--sizes", default="100,1000,3000", help="minutes in the records that are built")
     parser.add_argument("--documents", type=int, default=5000, help="documents in the record that is checked")
-    parser.add_argument("--minutes", type=int, default=3000, help="minutes in the record that is searched")
+    parser.add_argument(
+        "--minutes", type=int, default=3000, help="minutes in the record that is searched or weighed"
+    )
     parser.add_argument("--runs", type=int, default=5, help="how often; large builds run once")
     parser.add_argument("--stock-limit", type=int, default=1000, help="most minutes of a stock build")
     parser.add_argument("--out", type=Path, default=OUT, help="where the numbers go, as JSON")
@@ -307,6 +351,9 @@ def main(arguments: list[str] | None = None) -> None:
         if "search" in chosen:
             result["search"] = measure_search(work, given.minutes)
             tables.append(search_report(result["search"]))
+        if "weights" in chosen:
+            result["weights"] = measure_weights(work, given.minutes)
+            tables.append(weights_report(result["weights"]))
         if "build" in chosen:
             builds = [measure_build(work, size, given.runs, given.stock_limit) for size in given.sizes]
             result["build"], result["growth"] = builds, growth(builds)

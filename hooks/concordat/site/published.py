@@ -22,7 +22,7 @@ PAGE, STYLE = "published.html", "published.css"
 
 _STYLESHEET = """\
 :root { color-scheme: light dark; }
-body { background: #f4f2ec; color: #1d2526; font: .875rem/1.5 system-ui, sans-serif; margin: 0; }
+body { background: #f4f2ec; color: #1d2526; font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
 p { margin: 0; }
 @media (prefers-color-scheme: dark) { body { background: #1c2527; color: #e9eded; } }
 @media print { body { background: none; color: #000; } }
