@@ -295,6 +295,15 @@ def test_all_else_is_looked_at(root: Path, spared: list[bool], path: str, old: s
     assert spared == [False]
 
 
+def test_what_a_reader_found_is_gone_once_it_is_mended(root: Path, spared: list[bool]) -> None:
+    faulty = "\n> **Decison D2**\n>\n> Words.\n"
+    _change(root, MINUTES, "## 2. Visits\n", f"## 2. Visits\n{faulty}")
+    assert "quote-unclear" in {each.rule for each in _same(root)}
+    _change(root, MINUTES, faulty, "")
+    assert "quote-unclear" not in {each.rule for each in _same(root)}
+    assert spared == [False]
+
+
 def test_what_moves_is_found_where_it_stands_now(root: Path, spared: list[bool]) -> None:
     first = {each.location.path: each for each in _same(root) if each.rule == "action-uncarried"}
     for path in first:
