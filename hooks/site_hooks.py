@@ -8,6 +8,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from concordat.site.events import SITE
@@ -17,7 +18,7 @@ FIRST, LAST = 100, -100  # before, and after, every plugin
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether MkDocs builds or serves."""
-    SITE.begin(command)
+    SITE.begin(command, dirty)
 
 
 @event_priority(FIRST)
@@ -36,6 +37,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give the git dates to their plugin; leave out pages that cannot be read."""
     return SITE.files(files, config)
+
+
+@event_priority(LAST)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Remember what the navigation names."""
+    SITE.navigation(nav)
 
 
 @event_priority(FIRST)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import sqlite3
 import subprocess
@@ -19,12 +21,16 @@ from concordat.site.canonical import Unknown, digest, packed, plain
 from concordat.site.store import Store, Written
 from concordat.views.cells import Cell
 from tests.building import ROOT, environment, lay_site
+from tests.building import build as built
 
 Edit = Callable[[Path, Random], None]
 
 
-def _built(root: Path, site: Path, cache: Path | None) -> int:
-    """Build a site in a process of its own; return how many pages were rendered or written."""
+def _built(root: Path, site: Path, cache: Path | None, warned: list[str] | None = None) -> int:
+    """Build a site in a process of its own; return how many pages were rendered or written.
+
+    What it warned of is added to `warned`.
+    """
     out, into = os.pipe()
     process = os.fork()
     if process == 0:
@@ -43,17 +49,24 @@ def _built(root: Path, site: Path, cache: Path | None) -> int:
 
         keeping.Keeping.render = counted(keeping.Keeping.render)  # type: ignore[method-assign, assignment]
         keeping.Keeping.write = counted(keeping.Keeping.write)  # type: ignore[method-assign, assignment]
+        heard: list[str] = []
+        ear = logging.Handler(logging.WARNING)
+        ear.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+        logging.getLogger("mkdocs").addHandler(ear)
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
-            os.write(into, str(done).encode())
+            os.write(into, json.dumps([done, heard]).encode())
         finally:
             os._exit(0)
     os.close(into)
     os.waitpid(process, 0)
     with os.fdopen(out, "rb") as said:
-        return int(said.read())
+        count, lines = json.load(said)
+    if warned is not None:
+        warned.extend(lines)
+    return int(count)
 
 
 def _files(site: Path) -> dict[str, bytes]:
@@ -122,7 +135,27 @@ def _spoil(root: Path, random: Random) -> None:
     os.utime(root / "site" / "left" / "behind" / "page.html", (1, 1))
 
 
-EDITS: tuple[Edit, ...] = (_decide, _word, _post, _no_post, _rename_post, _settings, _touch, _spoil)
+def _say(root: Path, random: Random) -> None:
+    path = root / "docs" / "meetings" / "dcs" / "2016-10-07.md"
+    _replace(path, "Between the two", f"A remark{random.randrange(10_000)}.\n\nBetween the two")
+
+
+def _welcome(root: Path, random: Random) -> None:
+    with (root / "docs" / "help" / "checks" / "index.md").open("a", encoding="utf-8") as file:
+        file.write(f"\nSee [a meeting](../../meetings/dcs/2016-10-07.md#item-1). Word{random.random()}.\n")
+
+
+def _comment(root: Path, random: Random) -> None:
+    with (root / "docs" / "region.yml").open("a", encoding="utf-8") as file:
+        file.write(f"# {random.random()}\n")
+
+
+QUIET: tuple[Edit, ...] = (_say, _welcome, _comment)
+"""What no other page can tell."""
+EDITS: tuple[Edit, ...] = (
+    *(_decide, _word, _post, _no_post, _rename_post, _settings, _touch, _spoil),
+    *QUIET,
+)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -137,11 +170,7 @@ def test_whatever_was_edited_the_bytes_are_those_of_a_build_from_nothing(tmp_pat
         for edit in edits[at : at + 2]:
             edit(tmp_path, random)
         _built(tmp_path, site, cache)
-        fresh = tmp_path / f"fresh-{at}"
-        _built(tmp_path, fresh, None)
-        found, wanted = _files(site), _files(fresh)
-        assert sorted(found) == sorted(wanted)
-        assert [name for name in wanted if found[name] != wanted[name]] == []
+        _assert_as_from_nothing(tmp_path, tmp_path / f"fresh-{at}")
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +190,66 @@ def test_only_what_has_changed_is_rendered_and_written(kept: tuple[Path, int]) -
         assert (root / "site" / name).stat().st_mtime_ns == before[name], name
     _word(root, Random(1))
     assert 0 < _built(root, root / "site", root / "cache") < all_of_it / 2
+
+
+def _assert_as_from_nothing(root: Path, fresh: Path) -> None:
+    _built(root, fresh, None)
+    found, wanted = _files(root / "site"), _files(fresh)
+    assert sorted(found) == sorted(wanted)
+    assert [name for name in wanted if found[name] != wanted[name]] == []
+
+
+def test_what_no_other_page_can_tell_is_done_on_its_own_page_alone(
+    kept: tuple[Path, int], tmp_path: Path
+) -> None:
+    root, _ = kept
+    _built(root, root / "site", root / "cache")
+    before = {name: (root / "site" / name).stat().st_mtime_ns for name in _files(root / "site")}
+    assert [_edited(root, edit) for edit in (_say, _welcome, _comment, _say)] == [2, 2, 0, 2]
+    _assert_as_from_nothing(root, tmp_path / "fresh")
+    for name in ("decisions/index.html", "data/decisions.json", "addresses.json"):
+        assert (root / "site" / name).stat().st_mtime_ns == before[name], name
+
+
+def _edited(root: Path, edit: Edit) -> int:
+    edit(root, Random(1))
+    return _built(root, root / "site", root / "cache")
+
+
+def test_a_link_that_an_edit_breaks_is_warned_of_each_time(tmp_path: Path) -> None:
+    """Nothing of it is in the record: MkDocs alone knows the headings of pages."""
+    root, warned = tmp_path, list[str]()
+    lay_site(root)
+    meetings, checks = (root / "docs" / name for name in ("meetings/index.md", "help/checks/index.md"))
+    meetings.write_text("# Meetings\n\n[Checks](../help/checks/index.md#later)\n", "utf-8")
+    text = checks.read_text("utf-8")
+    checks.write_text(f"{text}\n## Later\n", "utf-8")
+    _built(root, root / "site", root / "cache", warned)
+    assert warned == []
+    checks.write_text(f"{text}\nNo such heading.\n", "utf-8")
+    for _ in range(2):
+        _built(root, root / "site", root / "cache", warned)
+    meetings.write_text("# Meetings\n\n[Checks](../help/checks/index.md#never)\n", "utf-8")
+    _built(root, root / "site", root / "cache", warned)
+    said = "Doc file 'meetings/index.md' contains a link '../help/checks/index.md#{}', but the doc "
+    said += "'help/checks/index.md' does not contain an anchor '#{}'."
+    assert warned == [said.format(name, name) for name in ("later", "later", "never")]
+    meetings.write_text("# Meetings\n\n[Checks](../help/checks/index.md#checks)\n", "utf-8")
+    _built(root, root / "site", root / "cache")
+    meetings.write_text("# Meetings\n\nAgain: [Checks](../help/checks/index.md#never)\n", "utf-8")
+    assert _built(root, root / "site", root / "cache", warned) == 2
+    assert warned[3:] == [said.format("never", "never")]
+
+
+def test_what_a_quiet_build_does_not_say_is_said_by_the_next(tmp_path: Path) -> None:
+    lay_site(tmp_path)
+    (tmp_path / "docs" / "meetings" / "index.md").write_text(
+        "# Meetings\n\n[Home](../index.md#never)\n", "utf-8"
+    )
+    cache = str(tmp_path / "cache")
+    assert built(tmp_path, "--quiet", CONCORDAT_CACHE=cache).code == 0
+    again = built(tmp_path, "--strict", CONCORDAT_CACHE=cache)
+    assert (again.code, "does not contain an anchor '#never'" in again.log) == (1, True)
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "text", "gone"])
@@ -269,9 +358,9 @@ def test_a_store_in_use_by_somebody_else_is_as_if_it_were_empty(
     monkeypatch.setattr("concordat.site.store._PATIENCE", 0.1)
     store, site = Store(tmp_path / "kept.db"), tmp_path
     store.add({"a": "b"})
-    store.keep(["a"], site, {"page.md": Written("k", (1, 2, 3), ("s",))})
+    store.keep(["a"], site, {"page.md": Written("k", (1, 2, 3), "t", ("a",), ("s",))})
     assert store.rendered("a") == "b"
-    assert store.written(site) == {"page.md": Written("k", (1, 2, 3), ("s",))}
+    assert store.written(site) == {"page.md": Written("k", (1, 2, 3), "t", ("a",), ("s",))}
     with sqlite3.connect(tmp_path / "kept.db") as other:
         other.execute("BEGIN EXCLUSIVE")
         assert Store(tmp_path / "kept.db").rendered("a") is None

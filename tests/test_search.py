@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from concordat.places import Place
+from concordat.search.amended import amended
 from concordat.search.shards import SHARD, shards
 from concordat.search.terms import terms
 from concordat.search.units import Unit, in_order, item_words, page_unit, units_of
@@ -58,6 +60,40 @@ def _rows(files: dict[str, str], name: str) -> Any:
 
 def _unit(number: int, text: str, **other: Any) -> Unit:
     return Unit("Page", f"Page {number}", "", "", Place(f"{number}.md"), "", "", text, **other)
+
+
+_WORDS = st.lists(st.sampled_from([f"w{n}" for n in range(60)]), max_size=12).map(" ".join)
+
+
+@given(st.data(), st.lists(st.tuples(st.sampled_from("abcdef"), _WORDS), min_size=1, max_size=130))
+def test_amended_files_are_those_of_all_units_anew(data: st.DataObject, rows: list[tuple[str, str]]) -> None:
+    pages = [Place(f"{page}.md", str(at)) for at, (page, _) in enumerate(rows)]
+    units = [
+        Unit("Item", f"W1 of {at}", "w2 w3", "", place, "", "w4", text)
+        for at, (place, (_, text)) in enumerate(zip(pages, rows, strict=True))
+    ]
+    changed = data.draw(st.sets(st.sampled_from([place.path for place in pages])))
+    after = [replace(unit, text=data.draw(_WORDS)) if unit.place.path in changed else unit for unit in units]
+    of_pages = {path: [unit for unit in after if unit.place.path == path] for path in changed}
+
+    def link(place: Place) -> str:
+        return f"{place.path}#{place.anchor}" if place.anchor else place.path
+
+    before, wanted = shards(units, link), shards(after, link)
+    found = amended(before, of_pages, link)
+    assert {name: content for name, content in {**before, **found}.items() if content} == wanted
+    assert all(before.get(name) != content for name, content in found.items())
+
+
+def test_what_is_no_longer_the_same_unit_is_not_amended() -> None:
+    units = [_unit(1, "word")]
+    files = shards(units, lambda place: place.path)
+    with pytest.raises(ValueError, match="'Page 1' is another unit than 'Page 2'"):
+        amended(files, {"1.md": [replace(units[0], title="Page 2")]}, lambda place: place.path)
+    with pytest.raises(ValueError, match=r"zip\(\) argument 2 is shorter"):
+        amended(files, {"1.md": []}, lambda place: place.path)
+    with pytest.raises(ValueError, match="'units-0' is no file of the search"):
+        amended({**files, "units-0.js": '"1.md"'}, {"1.md": units}, lambda place: place.path)
 
 
 def test_shards_hold_every_term_once_and_stay_small() -> None:

@@ -18,7 +18,7 @@ LAYERS = (
     ("addresses",),
     ("model",),
     ("read",),
-    ("index", "packing", "slips", "listing"),
+    ("index", "packing", "slips", "listing", "outward"),
     ("citing", "nearby", "places", "seal", "shares", "cache", "gist"),
     ("unseen",),
     ("resolve", "matching", "kept", "corrections"),

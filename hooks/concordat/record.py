@@ -24,6 +24,8 @@ class Record(Index):
 
     findings: tuple[Finding, ...] = ()
     documents: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What tells the content of each file that was read from any other's, by path."""
     past: Mapping[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
     """Canonical texts of earlier days, by digest, where somebody has looked them up."""
     _resolved: tuple[Resolved, ...] = field(default=(), repr=False)
@@ -66,8 +68,23 @@ class Record(Index):
         return found
 
     @cached_property
-    def _leading_to(self) -> Callable[[Relation | None], Mapping[str, tuple[Reference, ...]]]:
-        return cache(lambda relation: _grouped(self.references_of(relation) if relation else self.references))
+    def _leading_to(self) -> Callable[[Relation], Mapping[str, tuple[Reference, ...]]]:
+        return cache(lambda relation: _grouped(self.references_of(relation)))
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[tuple[Resolved, int]]]:
+        """The mentions that lead to each address: their page, and which of its mentions they are."""
+        found: dict[str, list[tuple[Resolved, int]]] = {}
+        for page in self._resolved:
+            for at, target in enumerate(page.targets):
+                found.setdefault(target, []).append((page, at))
+        found.pop("", None)  # of those that lead nowhere
+        return found
+
+    @cached_property
+    def _mentions_of(self) -> Callable[[str], tuple[Reference, ...]]:
+        naming = self._naming
+        return cache(lambda address: tuple(page.reference(at) for page, at in naming.get(address, ())))
 
     @cached_property
     def _pages(self) -> Mapping[str, Resolved]:
@@ -112,7 +129,7 @@ class Record(Index):
 
     def mentions_of(self, address: str) -> tuple[Reference, ...]:
         """Return the references that lead to a full address, such as `SLI/1 4.2`."""
-        return self._leading_to(None).get(address, ())
+        return self._mentions_of(address)
 
     def mentions_of_any(self, addresses: Set[str]) -> list[Reference]:
         """Return the references that lead to one of some full addresses, in the order of pages."""
@@ -144,9 +161,9 @@ def build_record(
     """
     parts: list[Part] = []
     findings: list[Finding] = []
-    documents = 0
+    digests: dict[str, str] = {}
     for reading in sorted(readings, key=lambda reading: reading.path):
-        documents += 1
+        digests[reading.path] = reading.digest
         findings += reading.findings
         if reading.part is not None:
             parts.append(reading.part)
@@ -155,7 +172,8 @@ def build_record(
     return Record(
         **{each.name: getattr(index, each.name) for each in fields(Index)},
         findings=(*findings, *found),
-        documents=documents,
+        documents=len(digests),
+        digests=digests,
         _resolved=tuple(resolved),
     )
 

@@ -84,13 +84,18 @@ class Resolved:
 
         They are made only when somebody asks: a check asks for few of them.
         """
-        context, relations = self.context, self.mentions.relations
+        relations = self.mentions.relations
         for at in range(len(self.targets)) if relation in (None, Relation.MENTIONS) else self.details:
-            target = self.targets[at]
-            if target and (relation is None or relations[at] is relation):
-                text, line, column, own, plain, bracketed, _, _ = self.mentions[at]
-                source = context.sources(line)
-                yield Reference(context.path, line, column, text, own, source, target, bracketed, plain)
+            if self.targets[at] and (relation is None or relations[at] is relation):
+                yield self.reference(at)
+
+    def reference(self, at: int) -> Reference:
+        """Return the reference that one of its mentions is; its target is "" where it has none."""
+        text, line, column, own, plain, bracketed, _, _ = self.mentions[at]
+        context, target = self.context, self.targets[at]
+        return Reference(
+            context.path, line, column, text, own, context.sources(line), target, bracketed, plain
+        )
 
 
 class _Nowhere(Exception):

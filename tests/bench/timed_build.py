@@ -27,7 +27,8 @@ from mkdocs.config import load_config  # noqa: E402
 
 _OURS_BEGAN = process_time()
 
-from concordat.site import dates, events, extension, search  # noqa: E402
+from concordat.site import besides, dates, events, extension, search  # noqa: E402
+from concordat.site import build as record_of_build  # noqa: E402
 
 _LOADED = process_time()
 
@@ -39,7 +40,7 @@ _LABELS = {
     "references": ("definitions",),
     "frames": ("frame_minutes", "frame_edition"),
     "registers and heads": ("listings", "generated", "all_arising", "related"),
-    "files for programs": ("add_exports", "collect", "write"),
+    "files for programs": ("write_exports", "collect", "write"),
     "last touch": ("mend", "digests", "with_policy", "header_files"),
 }
 _HEADS = "_page_data"  # the method that makes what single pages show
@@ -123,7 +124,8 @@ def wrap_everything(clocks: Clocks) -> None:
         clocks.wrap(search.SearchFiles, name, "search")
     for label, names in _LABELS.items():
         for name in names:
-            clocks.wrap(events, name, label)
+            for module in (events, record_of_build, besides):
+                clocks.wrap(module, name, label)
     for name in [name for name in vars(dates.DatesPlugin) if not name.startswith("_")]:
         clocks.wrap(dates.DatesPlugin, name, "dates")
     for processor in vars(extension).values():

@@ -11,7 +11,7 @@ those that hold first.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ SHARD = 40_000
 """Characters of a shard of terms, save where a single term has more; compressed, about a third."""
 UNITS = 50
 """How many units stand in one shard of units."""
+VOCABULARY = "vocabulary"
 
 
 _Posting = tuple[list[int], list[int], list[int]]
@@ -32,10 +33,10 @@ def shards(units: Sequence[Unit], link: Callable[[Place], str]) -> dict[str, str
     """Return the content of each file by its name. `link` gives a place's address from the site's root."""
     postings = _postings(units)
     vocabulary = sorted(postings)
-    starts, files = _term_shards(vocabulary, postings)
+    starts, files = term_files(vocabulary, (row_of(postings[term]) for term in vocabulary))
     for number, first in enumerate(range(0, len(units), UNITS)):
-        rows = [_shown(unit, link) for unit in units[first : first + UNITS]]
-        files[f"units-{number}.js"] = _file(f"units-{number}", _json(rows))
+        name = f"units-{number}"
+        files[f"{name}.js"] = put(name, [shown(unit, link) for unit in units[first : first + UNITS]])
     described = {
         "terms": " ".join(vocabulary),
         "shards": starts,
@@ -46,7 +47,7 @@ def shards(units: Sequence[Unit], link: Callable[[Place], str]) -> dict[str, str
         ],
         "each": UNITS,
     }
-    files["vocabulary.js"] = _file("vocabulary", _json(described))
+    files[f"{VOCABULARY}.js"] = put(VOCABULARY, described)
     return files
 
 
@@ -56,14 +57,18 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
+def terms_of(unit: Unit) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the terms of a unit's own number or title, of its names, and of its words, each term once."""
+    own = _terms(unit.own)
+    names = _terms(unit.names) - own
+    said = _terms(unit.detail) | _terms(unit.status) | frozenset(terms(unit.text))
+    return own, names, said - own - names
+
+
 def _postings(units: Sequence[Unit]) -> dict[str, _Posting]:
     postings: dict[str, _Posting] = {}
     for number, unit in enumerate(units):
-        seen: set[str] = set()
-        said = _terms(unit.detail) | _terms(unit.status) | set(terms(unit.text))
-        for at, found in enumerate((_terms(unit.own), _terms(unit.names), said)):
-            found = found - seen
-            seen |= found
+        for at, found in enumerate(terms_of(unit)):
             for term in found:
                 posting = postings.get(term)
                 if posting is None:
@@ -72,15 +77,18 @@ def _postings(units: Sequence[Unit]) -> dict[str, _Posting]:
     return postings
 
 
-def _term_shards(
-    vocabulary: Sequence[str], postings: dict[str, _Posting]
-) -> tuple[list[int], dict[str, str]]:
+def row_of(posting: Sequence[Sequence[int]]) -> str:
+    """Return the row of a term: of its units, as rising numbers, the differences."""
+    return _json([_differences(numbers) for numbers in posting])
+
+
+def term_files(vocabulary: Sequence[str], of_terms: Iterable[str]) -> tuple[list[int], dict[str, str]]:
+    """Return the index of each shard's first term, and the shards by their names, given the terms' rows."""
     starts: list[int] = []
     files: dict[str, str] = {}
     rows: list[str] = []
     size = first = 0
-    for at, term in enumerate(vocabulary):
-        row = _json([_differences(numbers) for numbers in postings[term]])
+    for at, row in enumerate(of_terms):
         if rows and size + len(row) > SHARD:
             files[f"terms-{len(starts)}.js"] = _file(f"terms-{len(starts)}", f"[{','.join(rows)}]")
             starts.append(first)
@@ -93,11 +101,12 @@ def _term_shards(
     return starts, files
 
 
-def _differences(numbers: list[int]) -> list[int]:
+def _differences(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 
-def _shown(unit: Unit, link: Callable[[Place], str]) -> list[str]:
+def shown(unit: Unit, link: Callable[[Place], str]) -> list[str]:
+    """Return what a result shows: kind, title, detail, status, address, words."""
     return [unit.kind, unit.title, unit.detail, unit.status, link(unit.place), unit.text]
 
 
@@ -105,5 +114,18 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def put(name: str, data: Any) -> str:
+    """Return the content of a file that gives the search some data."""
+    return _file(name, _json(data))
+
+
 def _file(name: str, data: str) -> str:
     return f"concordatSearch.put({_json(name)},{data});\n"
+
+
+def data_in(name: str, content: str) -> str:
+    """Return the data in a file's content, as JSON. Raises ValueError where the file is none of these."""
+    begin, end = _file(name, "\n").split("\n", 1)
+    if not (content.startswith(begin) and content.endswith(end)):
+        raise ValueError(f"'{name}' is no file of the search")
+    return content[len(begin) : -len(end)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,7 @@ def units_of(record: Record, items: dict[str, dict[str, str]]) -> Iterator[Unit]
     for edition in record.editions():
         yield from _clauses(record, edition)
     for meeting in record.meetings:
-        yield from _meeting(record, meeting, items.get(meeting.document.path, {}))
+        yield from meeting_units(record, meeting, items.get(meeting.document.path, {}))
 
 
 def page_unit(kind: str, title: str, path: str, text: str, day: date | None = None) -> Unit:
@@ -138,7 +138,8 @@ def _clauses(record: Record, edition: Edition) -> Iterator[Unit]:
         )
 
 
-def _meeting(record: Record, meeting: MeetingFile, items: dict[str, str]) -> Iterator[Unit]:
+def meeting_units(record: Record, meeting: MeetingFile, items: Mapping[str, str]) -> Iterator[Unit]:
+    """Return the units of a meeting, given the words of its items by their numbers."""
     path, day, status = meeting.document.path, meeting.front.day, MEETING_STATUS[meeting.front.status]
     title = page_title(record, meeting)
     names = f"{meeting.body} {_dated(day)}"

@@ -80,6 +80,11 @@ def has(addresses: dict[str, Any], address: str) -> bool:
     return not anchor or not anchors or anchor in anchors
 
 
+def written(site: Path) -> dict[str, Any]:
+    """Return the addresses that a site's folder has."""
+    return dict(json.loads((site / NAME).read_text(encoding="utf-8")))
+
+
 def write(addresses: dict[str, Any], site: Path) -> None:
     """Write them into the site's folder."""
     text = json.dumps(addresses, ensure_ascii=False, indent=1, sort_keys=True)

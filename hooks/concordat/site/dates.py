@@ -41,6 +41,16 @@ class DatesPlugin:
         if not plugin.config["enable_creation_date"]:  # else its parts go to processes, and a cache cannot
             plugin.util.get_date_formats_for_timestamp = _once(plugin.util.get_date_formats_for_timestamp)
 
+    @property
+    def seconds(self) -> dict[str, int]:
+        """When each file was last changed; see `History.seconds`."""
+        return self.history.seconds() if self.history else {}
+
+    def are_all_known(self, config: MkDocsConfig) -> bool:
+        """Tell whether pages show no other dates of git than these."""
+        plugin: Any = config.plugins.get(_PLUGIN)
+        return plugin is None or not plugin.config["enable_creation_date"]
+
     def add_page(self, page: Page, config: MkDocsConfig) -> None:
         """Do the same for a page that another plugin made."""
         plugin: Any = config.plugins.get(_PLUGIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from concordat.cache import folder_of
@@ -21,7 +23,7 @@ from concordat.export.feeds import FEEDS
 from concordat.findings import Severity
 from concordat.model.records import EditionFile, EventFile, MeetingFile, PageFile, PostFile
 from concordat.past import load_with_past
-from concordat.places import agreement_page, page_title
+from concordat.places import page_title
 from concordat.policy import digests, header_files, with_policy
 from concordat.publication import Publication, publication
 from concordat.read.documents import FILE_ENCODING
@@ -29,27 +31,23 @@ from concordat.read.paths import FILE_UNREADABLE
 from concordat.report.counts import summary
 from concordat.report.text import finding_text
 from concordat.rules import check
-from concordat.site.addresses import collect, has, write
+from concordat.site.addresses import collect, has, write, written
+from concordat.site.besides import Besides
 from concordat.site.build import Build
 from concordat.site.dates import DatesPlugin
-from concordat.site.exports import add_exports
 from concordat.site.extension import FrameExtension
 from concordat.site.frames import Framed, definitions, frame_edition, frame_minutes
-from concordat.site.keeping import Keeping
+from concordat.site.keeping import Ear, Keeping
+from concordat.site.last_build import LastBuild, looks, outwards
 from concordat.site.markup import mend
 from concordat.site.mkdocs_patch import install
-from concordat.site.moved import MovedPages
 from concordat.site.page_data import page_data
 from concordat.site.pages import after_heading, linker, text_of
 from concordat.site.published import files_of, published, set_up
-from concordat.site.serving import Watch, shown_findings
+from concordat.site.serving import Compiled, Watch, shown_findings
 from concordat.site.sharing import Sharing
+from concordat.site.standing import Standing
 from concordat.site.store import Store
-from concordat.views.arising import all_arising
-from concordat.views.concerns import Concerns
-from concordat.views.generated import generated
-from concordat.views.listings import listings
-from concordat.views.related import related
 
 log = logging.getLogger("mkdocs.concordat")
 _NO_TEXT = {FILE_ENCODING.id, FILE_UNREADABLE.id}
@@ -62,12 +60,15 @@ class Site:
     """Goes through the events of one build after another."""
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = self.dirty = self._installed = self._plain = False
         self.extension = FrameExtension()
         self.dates = DatesPlugin()
         self.watch = Watch()
+        self.compiled = Compiled()
         self.publication: Publication | None = None
         self._build: Build | None = None
+        self._nav: Navigation | None = None
+        self._ear = Ear()
 
     @property
     def build(self) -> Build:
@@ -76,9 +77,12 @@ class Site:
             raise BuildError("Concordat: a page is built before the record was read")
         return self._build
 
-    def begin(self, command: str) -> None:
-        """Remember whether MkDocs builds or serves: serving goes on where a build stops."""
-        self.serving = command == "serve"
+    def begin(self, command: str, dirty: bool) -> None:
+        """Remember whether MkDocs builds or serves: serving goes on where a build stops.
+
+        In a `dirty` build MkDocs itself leaves out what it takes for unchanged.
+        """
+        self.serving, self.dirty = command == "serve", dirty
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension to a build's configuration."""
@@ -103,22 +107,7 @@ class Site:
             gc.enable()
         gc.set_threshold(_GARBAGE)  # a build makes few cycles: looking for them often took a tenth of it
         findings = check(record)
-        editions = {edition.path: edition for edition in record.editions()}
-        in_force = {name: record.in_force(name, record.today) for name in record.agreements}
-        concerns = Concerns(record)
-        listed = listings(record, concerns)
-        self._build = Build(
-            record,
-            findings,
-            {part.document.path: part for part in record.parts},
-            editions,
-            {agreement_page(record, name): edition for name, edition in in_force.items() if edition},
-            {agreement_page(record, name): record.agreements[name] for name, e in in_force.items() if not e},
-            generated(record, listed, concerns),
-            listed,
-            all_arising(record),
-            MovedPages(record),
-        )
+        self._build = Build(record, findings)
         self._share(config)
         stopping = {Severity.ERROR, Severity.WARNING} if config.strict else {Severity.ERROR}
         stopped = any(finding.severity in stopping for finding in findings) and not self.serving
@@ -139,23 +128,35 @@ class Site:
             lambda: self._site_data(config),
             lambda: build.urls,
         )
-        sharing = build.sharing = Sharing(
-            keeping, build.scripts, lambda: build.search.write(build.record, build.urls, site)
-        )
+        version = repr((keeping.rendering, build.record.today, self.serving))
+        self._plain = not self.publication and not self.dirty and self.dates.are_all_known(config)
+        last = LastBuild.from_text(keeping.store.last(site)) if self._plain else None
+        standing = build.standing = Standing(last, keeping.before, build.record, version, site)
+        if self.serving and last and last.findings != repr(build.findings):  # pages show them
+            standing.give_up()
+        if standing.last:
+            build.made = standing.last.made
+        else:
+            build.made = {path: made.source for path, made in build.generated.items()}
+        own = Besides(build, config, self.dates)
+        sharing = build.sharing = Sharing(keeping, standing, build.scripts, own)
         if self.serving:
             sharing.inclusion = InclusionLevel.is_in_serve
-        install(sharing)
+        self._installed = install(sharing)
+        if not self._installed:
+            standing.give_up()
+        self._ear.listen()
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Fill the caches of the git-dates plugin; leave out posts whose settings cannot be read."""
         for file in list(files.documentation_pages()):
             if file.src_uri.startswith("blog/posts/") and file.src_uri not in self.build.parts:
                 files.remove(file)
-        for path, made in self.build.generated.items():
+        for path, source in self.build.made.items():
             if path in self.build.record.files:
                 continue
             file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            file.edit_uri = made.source or None
+            file.edit_uri = source or None
             files.append(file)
         self.build.moved.add(files, config)
         self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}
@@ -200,7 +201,7 @@ class Site:
             framed = frame_edition(record, edition, self._text(page), shown_on=path)
             defined = definitions(record, edition.path)
             return Framed(f"{defined}\n\n{markdown}\n\n{framed.markdown}", framed.frames)
-        if path in self.build.generated and part is None:
+        if path in self.build.made and part is None:
             made = self.build.generated[path]
             page.meta["title"] = made.title
             if not made.searched:
@@ -224,19 +225,42 @@ class Site:
         MkDocs escapes nothing that a template shows. Ours show the words of the record, so theirs are.
         """
         env.autoescape = lambda name: bool(name and name.startswith(_TEMPLATES))
-        self.build.urls = {file.src_uri: file.url for file in files.documentation_pages()}  # posts moved
-        self.build.exports = add_exports(
-            self.build.record, self.build.urls, files, config, self.dates.history
-        )
-        self.build.related = related(self.build.record)
+        if self.serving:
+            env.bytecode_cache = self.compiled
+        build = self.build
+        build.urls = {file.src_uri: file.url for file in files.documentation_pages()}  # posts moved
+        self._settle(config, self.dates.seconds)
+        if not self._installed:  # pages are written one after another, and one shows their sizes
+            build.sharing.own.take_sizes(build.sharing.own.write_exports())
+
+    def navigation(self, nav: Navigation) -> None:
+        """Remember what the navigation names: its titles stand on every page."""
+        self._nav = nav
+        self.build.sharing.in_nav = {page.file.src_uri for page in nav.pages}
+
+    def _settle(self, config: MkDocsConfig, dates: Mapping[str, int]) -> None:
+        """Find out whether the pages that were left do stand; render them where they do not."""
+        build = self.build
+        assert self._nav is not None
+        standing, sharing = build.standing, build.sharing
+        settings = sharing.keeping.begin(config, self._nav)
+        if standing.last:
+            build.amended = build.search.amended(
+                build.record, build.urls, Path(config.site_dir), standing.changed
+            )
+            stand = standing.holds(settings, build.urls, dates) and standing.seen_alike(sharing.rendered)
+            if build.amended is None or not stand:
+                sharing.populate_others()
+                sharing.keeping.begin(config, self._nav)
 
     def content(self, page: Page, html: str) -> None:
         """Keep the words of a page for the search, and the anchors that its template will add."""
         self.dates.forget_unknown(page)
         path = page.file.src_uri
         self.build.search.add_page(page, html, self.build.parts.get(path))
-        if made := self.build.generated.get(path):
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
+        if path in self.build.made:
+            anchors = self.build.generated[path].anchors
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
 
     def shown(self, page: Page) -> dict[str, Any]:
         """Return what the record says of a page, once all addresses are known."""
@@ -261,13 +285,18 @@ class Site:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the search, write down every public address, and log forwards that lead nowhere."""
-        site = Path(config.site_dir)
-        self.build.sharing.finish()
-        self.build.sharing.keeping.sweep()
-        addresses = collect(self.build.record, self.build.moved.moved, self.build.urls, site)
-        for astray in self.build.moved.led_astray(lambda address: has(addresses, address)):
+        build, site = self.build, Path(config.site_dir)
+        if build.standing.last:
+            build.search.amend(site, build.amended or {})
+            build.sharing.own.take_sizes(build.sharing.own.write_exports())
+            addresses = written(site) if build.moved.moved.forwards else {}
+        else:
+            build.sharing.finish()
+            build.sharing.keeping.sweep()
+            addresses = collect(build.record, build.moved.moved, build.urls, site)
+            write(addresses, site)
+        for astray in build.moved.led_astray(lambda address: has(addresses, address)):
             log.warning("addresses.yml: %s, which the site does not have", astray)
-        write(addresses, site)
 
     def template_context(self, context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
         """Add what the record says of the whole site, for a template without a page.
@@ -320,7 +349,30 @@ class Site:
         about = files_of(self.publication) if self.publication else {}
         for name, text in {**header_files(self.build.scripts), **about}.items():
             Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
-        self.build.sharing.keeping.finish()
+        self._leave_word(Path(config.site_dir))
+
+    def _leave_word(self, site: Path) -> None:
+        """Keep what the next build can use, and what it needs to know of this one."""
+        self._ear.leave()
+        build = self.build
+        standing, keeping = build.standing, build.sharing.keeping
+        last = standing.last
+        due = standing.changed & build.urls.keys() if last else build.urls.keys()
+        word = None
+        if self._plain and keeping.settings and due <= keeping.written.keys() and self._ear.silent:
+            word = LastBuild(
+                standing.version,
+                keeping.settings,
+                repr(build.findings),
+                sorted(build.record.files),
+                outwards(build.record, standing.before),
+                looks(site),
+                build.urls,
+                self.dates.seconds,
+                build.made,
+                build.exports,
+            )
+        keeping.finish(word, amended=last is not None)
 
 
 def _kept_in(docs: Path) -> Path | None:

@@ -1,12 +1,13 @@
-"""Files for other programs, added to the site as it is built: the calendar, feeds, open data."""
+"""Files for other programs, written beside the pages: the calendar, feeds, open data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 from concordat.calendar import events
 from concordat.export.calendar import calendar_file
@@ -21,12 +22,18 @@ Sizes = dict[str, int]
 """How many bytes each file has, by its path below the site's root."""
 
 
-def add_exports(
-    record: Record, urls: Mapping[str, str], files: Files, config: MkDocsConfig, history: History | None
+def write_exports(
+    record: Record,
+    urls: Mapping[str, str],
+    config: MkDocsConfig,
+    history: History | None,
+    *,
+    only_dated: bool = False,
 ) -> Sizes:
-    """Add every file for other programs to those that the site will have. Returns their sizes.
+    """Write every file for other programs below the site's folder. Returns their sizes.
 
-    `urls` are the addresses of pages below the site's root, by path.
+    `urls` are the addresses of pages below the site's root, by path. `only_dated` writes those alone that
+    say when a file was changed.
     """
     changed = history.changed if history else {}
     published = Published(
@@ -36,15 +43,16 @@ def add_exports(
         {path: datetime.fromtimestamp(second, UTC) for path, (_, second) in changed.items()},
     )
     sizes = {}
-    for path, content in _exports(published, config.site_name):
-        files.append(File.generated(config, path, content=content))
+    for path, content in _exports(published, config.site_name, only_dated):
+        utils.write_file(content, str(Path(config.site_dir, path)))
         sizes[path] = len(content)
     return sizes
 
 
-def _exports(published: Published, title: str) -> Iterator[tuple[str, bytes]]:
+def _exports(published: Published, title: str, only_dated: bool) -> Iterator[tuple[str, bytes]]:
     yield from _calendars(published, title)
-    yield from data_files(published)
+    if not only_dated:
+        yield from data_files(published)
     for feed in FEEDS:
         yield feed.path("xml"), atom(published, feed, title)
         yield feed.path("json"), json_feed(published, feed, title)

@@ -34,6 +34,10 @@ class History:
     commits: set[str] = field(default_factory=set)
     shallow: bool = False
 
+    def seconds(self) -> dict[str, int]:
+        """Return when each file was last changed, in seconds since 1970."""
+        return {path: when for path, (_, when) in self.changed.items()}
+
 
 def read_history(folder: Path) -> History | None:
     """Read the history of a folder; None outside git, without git, or before the first commit."""

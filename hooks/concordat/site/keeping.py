@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from concordat.site.extension import FrameExtension
+from concordat.site.last_build import LastBuild, Look, look_of
 from concordat.site.page_keys import PageKeys, rendering_key, rendering_settings, site_settings
 from concordat.site.rendered import AskedFiles, Rendered
 from concordat.site.store import Store, Written
@@ -47,11 +48,12 @@ class Keeping:
         self.shown, self.everywhere, self.urls = shown, everywhere, urls
         self.site = Path(config.site_dir)
         self.rendering = rendering_settings(config) if store.file else None
+        self.settings: str | None = None  # what all pages share, once it is known
         self._keys: PageKeys | None = None
         self._fresh: dict[str, str] = {}
         self._used: set[str] = set()
-        self._before = store.written(self.site) if self.rendering else {}
-        self._written: dict[str, Written] = {}
+        self.before = store.written(self.site) if self.rendering else {}
+        self.written: dict[str, Written] = {}
         self._said: dict[str, dict[str, Any]] = {}
         self._began = 0  # when writing began, where older files were left; 0 where the folder was emptied
 
@@ -90,13 +92,13 @@ class Keeping:
     @property
     def many(self) -> bool:
         """Whether most pages need no rendering."""
-        return self.rendering is not None and self.store.count(self.rendering) > len(self._before) // 2 > 0
+        return self.rendering is not None and self.store.count(self.rendering) > len(self.before) // 2 > 0
 
     # -- pages --------------------------------------------------------------------------
 
     def clean(self, step: Any, folder: str) -> None:
         """Empty the site's folder; where its pages may stand, leave all, and take away later what is old."""
-        if not self._before or not self.site.is_dir():
+        if not self.before or not self.site.is_dir():
             step(folder)
             return
         mark = self.site / _MARK
@@ -104,10 +106,12 @@ class Keeping:
         self._began = mark.stat().st_mtime_ns  # by the clock of the disk
         mark.unlink()
 
-    def begin(self, config: MkDocsConfig, nav: Navigation) -> None:
-        """Find out what all pages share, before the first is written."""
-        settings = site_settings(config, nav, self.rendering, self.everywhere()) if self.rendering else None
-        self._keys = PageKeys(settings, self.urls()) if settings else None
+    def begin(self, config: MkDocsConfig, nav: Navigation) -> str | None:
+        """Find out what all pages share, before the first is written; return it. None if unknown."""
+        said = self.everywhere()
+        self.settings = site_settings(config, nav, self.rendering, said) if self.rendering else None
+        self._keys = PageKeys(self.settings, self.urls()) if self.settings else None
+        return self.settings
 
     def unchanged(self, page: Page) -> tuple[str | None, Written | None]:
         """Return the key of a page, and what is kept of it where its file is as it would be written now."""
@@ -115,7 +119,7 @@ class Keeping:
             return None, None
         said = self._said[page.file.src_uri] = self.shown(page)
         key = self._keys.key(page, said)
-        kept = self._before.get(page.file.src_uri)
+        kept = self.before.get(page.file.src_uri)
         if key and kept and kept.key == key and kept.stamp == _stamp(page):
             del self._said[page.file.src_uri]
             return key, kept
@@ -130,37 +134,43 @@ class Keeping:
         with _listening() as said:
             step()
         stamp = _stamp(page)
-        return Written(key, stamp) if key and stamp and not said else None
+        return Written(key, stamp, *told(page)) if key and stamp and not said else None
 
     def note(self, path: str, written: Written) -> None:
         """Keep what a page was made of, by its path."""
-        self._written[path] = written
+        self.written[path] = written
 
     def sweep(self) -> None:
         """Take away what earlier builds left and this one has neither written nor kept."""
         if self._began:
-            _sweep(self.site, self._began, {written.stamp for written in self._written.values()})
+            _sweep(self.site, self._began, {written.stamp for written in self.written.values()})
 
-    def finish(self) -> None:
-        """Keep what the next build can use."""
-        if self.rendering:
-            self.store.add(self._fresh)
-            self.store.keep(self._used, self.site, self._written)
+    def finish(self, last: LastBuild | None, *, amended: bool) -> None:
+        """Keep what the next build can use; where the last one's site was `amended`, besides what is kept."""
+        if not self.rendering:
+            return
+        self.store.add(self._fresh)
+        text = last.text() if last else None
+        if amended and text:
+            self.store.amend(self.site, self.written, text)
+        else:
+            self.store.keep(self._used, self.site, self.written, text)
 
 
-def _stamp(page: Page) -> tuple[int, ...]:
+def told(page: Page) -> tuple[str, tuple[str, ...] | None]:
+    """Return what other pages can tell of one that has been rendered: its title, and its anchors."""
+    anchors = page.present_anchor_ids
+    return str(page.title), None if anchors is None else tuple(sorted(anchors))
+
+
+def _stamp(page: Page) -> Look:
     try:
-        status = Path(page.file.abs_dest_path).stat()
+        return look_of(Path(page.file.abs_dest_path).stat())
     except OSError:
         return ()
-    return _look(status)
 
 
-def _look(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _sweep(site: Path, began: int, kept: set[tuple[int, ...]]) -> None:
+def _sweep(site: Path, began: int, kept: set[Look]) -> None:
     """Remove the files of a site that are older than a build and not kept by it, and empty folders.
 
     What is hidden at the top is somebody else's, such as `.git`: MkDocs leaves it, too.
@@ -178,24 +188,47 @@ def _sweep(site: Path, began: int, kept: set[tuple[int, ...]]) -> None:
                 Path(folder).rmdir()
 
 
-def _remove(file: Path, began: int, kept: set[tuple[int, ...]]) -> None:
+def _remove(file: Path, began: int, kept: set[Look]) -> None:
     status = file.lstat()
-    if status.st_mtime_ns < began and _look(status) not in kept:
+    if status.st_mtime_ns < began and look_of(status) not in kept:
         file.unlink()
+
+
+class Ear(logging.Handler):
+    """Notes what MkDocs and its plugins say that a reader of the log should see."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.heard: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note what is said."""
+        self.heard.append(record)
+
+    def listen(self) -> None:
+        """Begin anew."""
+        self.heard.clear()
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def leave(self) -> None:
+        """End."""
+        logging.getLogger("mkdocs").removeHandler(self)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody but our own checks, which speak in every build, warned of anything, or of a link."""
+        return not any(
+            said.name.startswith("mkdocs.structure.pages")
+            or (said.levelno >= logging.WARNING and said.name != "mkdocs.concordat")
+            for said in self.heard
+        )
 
 
 @contextmanager
 def _listening() -> Iterator[list[logging.LogRecord]]:
-    """Note what MkDocs and its plugins say that a reader of the log should see."""
-    said: list[logging.LogRecord] = []
-
-    class _Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(record)
-
-    ear, logger = _Ear(logging.INFO), logging.getLogger("mkdocs")
-    logger.addHandler(ear)
+    ear = Ear()
+    ear.listen()
     try:
-        yield said
+        yield ear.heard
     finally:
-        logger.removeHandler(ear)
+        ear.leave()

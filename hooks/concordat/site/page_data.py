@@ -51,7 +51,7 @@ def page_data(build: Build, path: str) -> dict[str, Any]:
     if path in build.none_in_force:
         agreement = build.none_in_force[path]
         return {"editions": editions(record, agreement, None), "timeline": timeline(record, agreement)}
-    if path in build.generated:
+    if path in build.made:
         made = build.generated[path]
         return {made.name: made.view()}
     if path in build.listings:

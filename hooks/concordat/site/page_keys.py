@@ -6,6 +6,7 @@ A page that is made of something nobody here knows has no key, and is written an
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -51,15 +52,18 @@ _code = cache(version_of_code)  # the code that runs does not change, whatever i
 
 
 def rendering_settings(config: MkDocsConfig) -> str | None:
-    """Return the digest of what decides, besides a page, how its Markdown is rendered; None if unknown."""
+    """Return the digest of what decides, besides a page, how its Markdown is rendered; None if unknown.
+
+    How much is logged belongs to it: in a quiet build nobody hears what is wrong with a page.
+    """
     names = [str(name) for name in config.markdown_extensions if not isinstance(name, FrameExtension)]
     if not {name.removeprefix("markdown.extensions.") for name in names} <= EXTENSIONS:
         return None
     links = config.validation.links
     try:
-        return digest(
-            _code(), names, _settings(config.mdx_configs), config.use_directory_urls, plain(dict(links))
-        )
+        heard = logging.getLogger("mkdocs").getEffectiveLevel()
+        extensions = names, _settings(config.mdx_configs)
+        return digest(_code(), heard, extensions, config.use_directory_urls, plain(dict(links)))
     except Unknown:
         return None
 

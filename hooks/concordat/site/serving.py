@@ -1,4 +1,4 @@
-"""What pages show only while an editor watches them: findings, and the place that changed last."""
+"""What there is only while an editor watches: findings on pages, the last change, templates at hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
+
+from jinja2.bccache import Bucket, BytecodeCache
 
 from concordat.findings import Finding, Severity
 from concordat.index import Edition
@@ -14,6 +17,22 @@ from concordat.model.records import MeetingFile
 from concordat.places import Place, entry_anchor
 
 HOME = "index.md"
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all builds of a serve."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that it had, unless its source has changed."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
 @dataclass(frozen=True, slots=True)

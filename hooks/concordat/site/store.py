@@ -17,6 +17,7 @@ from typing import Any
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rendered (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS written (site TEXT, path TEXT, value TEXT NOT NULL, PRIMARY KEY (site, path));
+CREATE TABLE IF NOT EXISTS last (site TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _PATIENCE = 2.0  # seconds to wait for another build
 _SPARE = 2  # how many times as many renderings as are in use may be kept
@@ -24,10 +25,15 @@ _SPARE = 2  # how many times as many renderings as are in use may be kept
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page's file as it was written: by what it was made of, how it looked, and its inline scripts."""
+    """A page's file as it was written: by what it was made of, how it looked, and its inline scripts.
+
+    Its title and its anchors are what other pages can tell of it.
+    """
 
     key: str
     stamp: tuple[int, ...]
+    title: str = ""
+    anchors: tuple[str, ...] | None = None
     scripts: tuple[str, ...] = ()
 
 
@@ -61,11 +67,13 @@ class Store:
         """Return what the pages of a site were made of, by path."""
         rows = self._rows("SELECT path, value FROM written WHERE site = ?", (str(site),))
         with suppress(ValueError, TypeError):
-            made = {path: json.loads(value) for path, value in rows}
-            return {
-                path: Written(key, tuple(stamp), tuple(more)) for path, (key, stamp, more) in made.items()
-            }
+            return {path: _written(*json.loads(value)) for path, value in rows}
         return {}
+
+    def last(self, site: Path) -> str | None:
+        """Return what the last build of a site left word of."""
+        rows = self._rows("SELECT value FROM last WHERE site = ?", (str(site),))
+        return str(rows[0][0]) if rows else None
 
     def add(self, rendered: Mapping[str, str]) -> None:
         """Keep renderings by their keys, which are hexadecimal digits."""
@@ -73,11 +81,16 @@ class Store:
             database.executescript(_TABLES)
             database.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", rendered.items())
 
-    def keep(self, used: Iterable[str], site: Path, written: Mapping[str, Written]) -> None:
-        """Keep what a site's pages are now; forget what is no longer of use. `used` are the keys in use."""
+    def keep(
+        self, used: Iterable[str], site: Path, written: Mapping[str, Written], last: str | None = None
+    ) -> None:
+        """Keep what a site's pages are now; forget what is no longer of use. `used` are the keys in use.
+
+        `last` is what this build leaves word of.
+        """
         using = {*used}
         self._close()
-        rows = [(str(site), path, json.dumps([w.key, w.stamp, w.scripts])) for path, w in written.items()]
+        rows = [(str(site), path, _row(page)) for path, page in written.items()]
         with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
             database.executescript(_TABLES)
             known = [key for (key,) in database.execute("SELECT key FROM rendered")]
@@ -87,7 +100,19 @@ class Store:
             sites = [name for (name,) in database.execute("SELECT DISTINCT site FROM written")]
             gone = [(name,) for name in sites if name == str(site) or not Path(name).is_dir()]
             database.executemany("DELETE FROM written WHERE site = ?", gone)
+            database.executemany("DELETE FROM last WHERE site = ?", gone)
             database.executemany("INSERT INTO written VALUES (?, ?, ?)", rows)
+            if last is not None:
+                database.execute("INSERT OR REPLACE INTO last VALUES (?, ?)", (str(site), last))
+
+    def amend(self, site: Path, written: Mapping[str, Written], last: str) -> None:
+        """Keep what a few pages of a site are now, and what this build leaves word of."""
+        self._close()
+        rows = [(str(site), path, _row(page)) for path, page in written.items()]
+        with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
+            database.executescript(_TABLES)
+            database.executemany("INSERT OR REPLACE INTO written VALUES (?, ?, ?)", rows)
+            database.execute("INSERT OR REPLACE INTO last VALUES (?, ?)", (str(site), last))
 
     def _close(self) -> None:
         if self._reading is not None and self._reading[0] == os.getpid():
@@ -98,6 +123,16 @@ class Store:
         with suppress(sqlite3.Error, OSError), _Opened(self.file) as database:
             return database.execute(question, values).fetchall()
         return []
+
+
+def _row(page: Written) -> str:
+    return json.dumps([page.key, page.stamp, page.title, page.anchors, page.scripts])
+
+
+def _written(
+    key: str, stamp: list[int], title: str, anchors: list[str] | None, scripts: list[str]
+) -> Written:
+    return Written(key, tuple(stamp), title, None if anchors is None else tuple(anchors), tuple(scripts))
 
 
 class _Opened:
