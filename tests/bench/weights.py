@@ -44,9 +44,8 @@ def _kind(name: str) -> str:
 def first_visit(site: Path, name: str) -> int:
     """Return the bytes, compressed, of a page with the style sheets and scripts that it names."""
     page = site / name
-    named = {
-        page.parent / each.partition("?")[0] for each in _NAMED.findall(page.read_text(encoding="utf-8"))
-    }
+    addresses = (each.partition("?")[0] for each in _NAMED.findall(page.read_text(encoding="utf-8")))
+    named = {site / each[1:] if each.startswith("/") else page.parent / each for each in addresses}
     return sum(len(gzip.compress(each.read_bytes(), 6)) for each in (page, *named))
 
 
