@@ -10,7 +10,8 @@ from pathlib import Path
 from concordat.findings import Finding
 from concordat.read.documents import Reading
 from concordat.record import Record, build_record
-from concordat.rules import check
+from concordat.rules import HALVES, check_by, found_by
+from concordat.shares import beside
 from concordat.signatures import stale_digests
 
 
@@ -22,4 +23,7 @@ def found_in(
     from_files = not any(stale_digests(edition) for edition in record.editions())
     if not from_files:  # git is asked so seldom that nothing else waits for that
         record = import_module("concordat.past").with_past(root, record)
-    return check(record), record, from_files
+    first, second = HALVES
+    with beside(lambda: [*found_by(record, first)], record.documents) as others:
+        found = check_by(record, second)
+        return sorted([*found, *others()]), record, from_files

@@ -179,6 +179,11 @@ _NEEDING: Mapping[str, tuple[Rule, ...]] = {
 }
 """Rules that find by what a key of region.yml says: while it has a fault, they would only mislead."""
 
+_OF_RECORD = tuple(rule.id for rule in RULES if rule.check is not None)
+_MIDDLE = _OF_RECORD.index(attendance.attendance_incomplete.id)
+HALVES = (_OF_RECORD[:_MIDDLE], _OF_RECORD[_MIDDLE:])
+"""The ids of the rules that look at the whole record, in two halves that take about as long."""
+
 
 def check(record: Record) -> list[Finding]:
     """Return every finding of a record, sorted by place: what the readers found and what the rules find."""
