@@ -79,7 +79,7 @@ def test_amended_files_are_those_of_all_units_anew(data: st.DataObject, rows: li
     def link(place: Place) -> str:
         return f"{place.path}#{place.anchor}" if place.anchor else place.path
 
-    before, wanted = shards(units, link), shards(after, link)
+    before, wanted = dict(shards(units, link)), dict(shards(after, link))
     found = amended(before, of_pages, link)
     assert {name: content for name, content in {**before, **found}.items() if content} == wanted
     assert all(before.get(name) != content for name, content in found.items())
@@ -87,7 +87,7 @@ def test_amended_files_are_those_of_all_units_anew(data: st.DataObject, rows: li
 
 def test_what_is_no_longer_the_same_unit_is_not_amended() -> None:
     units = [_unit(1, "word")]
-    files = shards(units, lambda place: place.path)
+    files = dict(shards(units, lambda place: place.path))
     with pytest.raises(ValueError, match="'Page 1' is another unit than 'Page 2'"):
         amended(files, {"1.md": [replace(units[0], title="Page 2")]}, lambda place: place.path)
     with pytest.raises(ValueError, match=r"zip\(\) argument 2 is shorter"):
@@ -98,7 +98,7 @@ def test_what_is_no_longer_the_same_unit_is_not_amended() -> None:
 
 def test_shards_hold_every_term_once_and_stay_small() -> None:
     units = [_unit(number, " ".join(f"w{n}" for n in range(number, number + 400))) for number in range(600)]
-    files = shards(units, str)
+    files = dict(shards(units, str))
     described = _rows(files, "vocabulary")
     listed = described["terms"].split(" ")
     assert listed == sorted(set(listed))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from concordat import addresses
 from concordat.dates import within
@@ -168,6 +168,11 @@ class Index:
     def meeting(self, address: addresses.Meeting) -> MeetingFile | None:
         """Return the meeting that an address, of it or of an entry in it, names."""
         return self._meetings.get((address.body, address.day))
+
+    @cached_property
+    def known_places(self) -> dict[str, Any]:
+        """Where addresses stand, as far as anybody has asked: see `concordat.places`."""
+        return {}
 
     @cached_property
     def entry_counts(self) -> Mapping[str, Mapping[str, int]]:

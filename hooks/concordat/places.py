@@ -50,6 +50,13 @@ def clauses_path(folder: str) -> str:
 
 def place_of(index: Index, address: str) -> Place | None:
     """Return where a full address stands, or None where there is no page for it."""
+    known: dict[str, Place | None] = index.known_places
+    if address not in known:  # a large record is asked ten times for each
+        known[address] = _found(index, address)
+    return known[address]
+
+
+def _found(index: Index, address: str) -> Place | None:
     citation = addresses.parse(address)
     if isinstance(citation, addresses.Meeting):
         meeting = index.meeting(citation)

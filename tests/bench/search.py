@@ -55,7 +55,7 @@ def write(record_folder: Path, site: Path) -> int:
     units = in_order(units_of(record, items))
     folder = site / "search" / "index"
     folder.mkdir(parents=True)
-    for name, content in shards(units, str).items():
+    for name, content in shards(units, str):
         (folder / name).write_text(content, encoding="utf-8")
     (site / "search" / "index.html").write_text(PAGE, encoding="utf-8")
     script = ROOT / "docs" / "assets" / "javascripts" / "search.js"

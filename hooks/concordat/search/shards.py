@@ -11,7 +11,7 @@ those that hold first.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,14 +29,18 @@ VOCABULARY = "vocabulary"
 _Posting = tuple[list[int], list[int], list[int]]
 
 
-def shards(units: Sequence[Unit], link: Callable[[Place], str]) -> dict[str, str]:
-    """Return the content of each file by its name. `link` gives a place's address from the site's root."""
+def shards(units: Sequence[Unit], link: Callable[[Place], str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the content of each file: all at once, those of a large site fill the memory.
+
+    `link` gives a place's address from the site's root.
+    """
+    for number, first in enumerate(range(0, len(units), UNITS)):
+        name = f"units-{number}"
+        yield f"{name}.js", put(name, [shown(unit, link) for unit in units[first : first + UNITS]])
     postings = _postings(units)
     vocabulary = sorted(postings)
     starts, files = term_files(vocabulary, (row_of(postings[term]) for term in vocabulary))
-    for number, first in enumerate(range(0, len(units), UNITS)):
-        name = f"units-{number}"
-        files[f"{name}.js"] = put(name, [shown(unit, link) for unit in units[first : first + UNITS]])
+    yield from files.items()
     described = {
         "terms": " ".join(vocabulary),
         "shards": starts,
@@ -47,8 +51,7 @@ def shards(units: Sequence[Unit], link: Callable[[Place], str]) -> dict[str, str
         ],
         "each": UNITS,
     }
-    files[f"{VOCABULARY}.js"] = put(VOCABULARY, described)
-    return files
+    yield f"{VOCABULARY}.js", put(VOCABULARY, described)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from pathlib import Path
 
+from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -13,6 +14,7 @@ from concordat.model.registers import Register
 from concordat.site.build import Build
 from concordat.site.dates import DatesPlugin
 from concordat.site.exports import write_exports
+from concordat.site.page_keys import knows_all
 
 _Carried = tuple[dict[str, object], dict[str, str]]
 
@@ -23,6 +25,7 @@ class Besides:
     def __init__(self, build: Build, config: MkDocsConfig, dates: DatesPlugin) -> None:
         self.build, self.config, self.dates = build, config, dates
         self.site = Path(config.site_dir)
+        self.known = knows_all(config)
 
     @property
     def late(self) -> Set[str]:
@@ -34,16 +37,23 @@ class Besides:
         }
 
     def carried(self, page: Page) -> _Carried | None:
-        """Return the settings of minutes, and the words of their items; None for any other page."""
+        """Return the settings of minutes, and the words of their items; None for any other page.
+
+        None, too, where a plugin nobody here knows may want to see each page in this process.
+        """
         path = page.file.src_uri
-        if not isinstance(self.build.parts.get(path), MeetingFile):
+        if not (self.known and isinstance(self.build.parts.get(path), MeetingFile)):
             return None
         return dict(page.meta), self.build.search.items[path]
 
     def carry(self, page: Page, carried: _Carried) -> None:
         """Let them be known here."""
-        page.markdown = ""  # nobody asks for it again
         page.meta, self.build.search.items[page.file.src_uri] = carried
+
+    def forget(self, page: Page) -> None:
+        """Let go of a page's Markdown, a tenth of its memory; of posts lists show the beginning."""
+        if self.known and not isinstance(page, Post):
+            page.markdown = ""
 
     def write_search(self) -> None:
         """Write the search."""

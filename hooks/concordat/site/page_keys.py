@@ -83,6 +83,11 @@ def _settings(thing: Any) -> Any:
     return plain(thing)
 
 
+def knows_all(config: MkDocsConfig) -> bool:
+    """Tell whether nobody has a part in a page but MkDocs, our hooks, and plugins whose part is known."""
+    return all(name in PLUGINS or Path(name).name == HOOKS for name in config.plugins)
+
+
 def site_settings(config: MkDocsConfig, nav: Navigation, rendering: str, more: object) -> str | None:
     """Return the digest of all that pages share: settings, navigation, templates; None if unknown.
 
@@ -90,7 +95,7 @@ def site_settings(config: MkDocsConfig, nav: Navigation, rendering: str, more: o
     """
     hooks = {name: plugin for name, plugin in config.plugins.items() if Path(name).name == HOOKS}
     plugins = [plugin for name, plugin in config.plugins.items() if name not in hooks]
-    if not config.plugins.keys() <= PLUGINS | hooks.keys():
+    if not knows_all(config):
         return None
     try:
         return digest(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from sys import intern
 from typing import Any
 
 from mkdocs.structure.files import File, Files
@@ -85,7 +86,12 @@ class Rendered:
         page.present_anchor_ids = None if self.anchors is None else set(self.anchors)
         if self.links is not None:
             known = ((files.get_file_from_path(path), found) for path, found in self.links.items())
-            page.links_to_anchors = {file: dict(found) for file, found in known if file is not None}
+            page.links_to_anchors = {file: _shared(found) for file, found in known if file is not None}
+
+
+def _shared(links: Mapping[str, str]) -> dict[str, str]:
+    """Return links whose words are the same objects on all pages: thousands lead to one clause."""
+    return {intern(anchor): intern(url) for anchor, url in links.items()}
 
 
 def _row(link: AnchorLink) -> list[Any]:

@@ -108,11 +108,11 @@ class SearchFiles:
         folder = site / FOLDER
         for name in [name for name, content in files.items() if not content]:
             (folder / name).unlink()
-        _write(folder, {name: content for name, content in files.items() if content})
+        _write(folder, ((name, content) for name, content in files.items() if content))
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    for name, content in files.items():
+def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    for name, content in files:
         (folder / name).write_text(content, encoding="utf-8", newline="\n")
 
 

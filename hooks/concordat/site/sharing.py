@@ -45,6 +45,9 @@ class Own(Protocol):
     def carry(self, page: Page, carried: Any) -> None:
         """Let it be known here."""
 
+    def forget(self, page: Page) -> None:
+        """Let go of what nobody asks of a page once it is rendered."""
+
     def write_search(self) -> None:
         """Write the search."""
 
@@ -111,6 +114,7 @@ class Sharing:
             self._progress = Progress("Pages rendered", len(order))
         if not self._carried(page, files):
             step(page, config, files, dirty)
+        self.own.forget(page)
         self._progress.tell(self._readers.begun)
 
     def _carried(self, page: Page, files: Files) -> bool:

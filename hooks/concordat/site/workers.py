@@ -76,7 +76,7 @@ class Workers(Generic[Made]):
             return
         status = 1
         try:  # from here on in the forked process, which must never return
-            gc.disable()
+            gc.freeze()  # what was there before lasts: to look at it would copy it
             pickle.dump(self._done(), file, pickle.HIGHEST_PROTOCOL)
             file.flush()
             status = 0
