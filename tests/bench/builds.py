@@ -26,14 +26,14 @@ _ALONE = {**_NOTHING_KEPT, "CONCORDAT_PROCESSES": "1"}
 def measure_build(work: Path, minutes: int, runs: int, stock_limit: int) -> dict[str, Any]:
     """Build one record from nothing, on every processor and on one, over itself, and by the theme, in turn.
 
-    Over itself twice: after a change of words, which is on one page alone, and with a decision more, which
-    registers show too. Then it is built once more, by one process, with clocks inside.
+    Over itself twice: after a change of words, which are on one page alone, and after one of settings, which
+    other pages show too. Then it is built once more, by one process, with clocks inside.
     """
     folder = work / f"build-{minutes}"
     make_record(folder, minutes, minutes // 4)
     pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
     times = max(1, min(runs, ENOUGH // minutes))
-    ours: dict[str, list[Run]] = {"from nothing": [], "one process": [], "one change": [], "one decision": []}
+    ours: dict[str, list[Run]] = {"from nothing": [], "one process": [], "one change": [], "one setting": []}
     stock: list[Run] = []
     line = python("-m", "mkdocs", "build", "--strict")
     run([*line, "-d", "again"], folder)  # what the builds after a change find
@@ -42,8 +42,8 @@ def measure_build(work: Path, minutes: int, runs: int, stock_limit: int) -> dict
         ours["one process"].append(run([*line, "-d", "alone"], folder, more=_ALONE))
         change_minutes(folder, 1)
         ours["one change"].append(run([*line, "-d", "again"], folder))
-        change_minutes(folder, 1, f"\n> **Decision D{90 + number}**\n>\n> The host is thanked.\n")
-        ours["one decision"].append(run([*line, "-d", "again"], folder))
+        change_settings(folder, 1)
+        ours["one setting"].append(run([*line, "-d", "again"], folder))
         told = ", ".join(f"{name} {taken[-1].seconds:.1f} s" for name, taken in ours.items())
         say(f"Build of {pages} pages, {number} of {times}: {told}")
         if minutes <= stock_limit:
@@ -65,7 +65,7 @@ def measure_build(work: Path, minutes: int, runs: int, stock_limit: int) -> dict
         "ratio": _ratio(first, stock) if stock else None,
         "shared_ratio": _ratio(first, ours["one process"]),
         "change_ratio": _ratio(ours["one change"], first),
-        "decision_ratio": _ratio(ours["one decision"], first),
+        "setting_ratio": _ratio(ours["one setting"], first),
         "megabytes": max(one.megabytes for taken in ours.values() for one in taken),
         "own_percent": 100 * own / timed["seconds"],
         "all_percent": 100 * sum(timed["clocks"].values()) / timed["seconds"],
@@ -79,10 +79,12 @@ def _ratio(some: list[Run], others: list[Run]) -> float:
     return median(a.seconds / b.seconds for a, b in zip(some, others, strict=True))
 
 
-def change_minutes(folder: Path, many: int, more: str = "\nThe chair thanked the host.\n") -> None:
-    """Add some lines to so many minutes of a record, spread over it."""
+def change_minutes(folder: Path, many: int) -> None:
+    """Add a line to so many minutes of a record, spread over it."""
     for path in _minutes(folder, many):
-        path.write_text(f"{path.read_text(encoding='utf-8')}{more}", encoding="utf-8")
+        path.write_text(
+            f"{path.read_text(encoding='utf-8')}\nThe chair thanked the host.\n", encoding="utf-8"
+        )
 
 
 def change_settings(folder: Path, many: int) -> None:
@@ -129,7 +131,7 @@ def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stoc
             f"{one['seconds']:.1f} s",
             f"{one['shared_ratio']:.2f}",
             f"{one['change_ratio']:.3f}",
-            f"{one['decision_ratio']:.2f}",
+            f"{one['setting_ratio']:.2f}",
             f"{one['cpu']:.1f} s",
             f"{1000 * one['cpu'] / one['pages']:.1f} ms",
             f"{one['stock_seconds']:.1f} s" if one["stock"] else "not run",
@@ -144,7 +146,7 @@ def build_report(builds: list[dict[str, Any]], steps: list[dict[str, Any]], stoc
         "from nothing",
         "to one process",
         "words changed",
-        "a decision more",
+        "settings changed",
         "processor",
         "a page",
     ]

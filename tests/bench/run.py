@@ -8,7 +8,7 @@
 cache, then again from the cache when nothing has changed, when 20 minutes have other words, and when 20
 have other settings.
 `build` builds a record with `mkdocs build --strict`: from nothing, by one process, over itself with some
-words changed and with a decision more; and the same Markdown by the theme and its plugins alone, every
+words changed and with settings changed; and the same Markdown by the theme and its plugins alone, every
 page in the sidebar; beyond `--stock-limit` minutes that is left out.
 `compare` compares two editions of 500 clauses (see editions.py).
 `dates` reads the dates of 1,000 minutes from git, by the git-dates plugin and in one pass, and compares them.
