@@ -166,8 +166,8 @@ def test_whatever_was_edited_the_bytes_are_those_of_a_build_from_nothing(tmp_pat
     _built(tmp_path, site, cache)
     edits = [*EDITS]
     random.shuffle(edits)
-    for at in range(0, len(edits), 2):
-        for edit in edits[at : at + 2]:
+    for at in range(0, len(edits), 3):
+        for edit in edits[at : at + 3]:
             edit(tmp_path, random)
         _built(tmp_path, site, cache)
         _assert_as_from_nothing(tmp_path, tmp_path / f"fresh-{at}")

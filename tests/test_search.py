@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -65,6 +65,7 @@ def _unit(number: int, text: str, **other: Any) -> Unit:
 _WORDS = st.lists(st.sampled_from([f"w{n}" for n in range(60)]), max_size=12).map(" ".join)
 
 
+@settings(max_examples=40)
 @given(st.data(), st.lists(st.tuples(st.sampled_from("abcdef"), _WORDS), min_size=1, max_size=130))
 def test_amended_files_are_those_of_all_units_anew(data: st.DataObject, rows: list[tuple[str, str]]) -> None:
     pages = [Place(f"{page}.md", str(at)) for at, (page, _) in enumerate(rows)]
