@@ -230,7 +230,7 @@ class Site:
         build = self.build
         build.urls = {file.src_uri: file.url for file in files.documentation_pages()}  # posts moved
         self._settle(config, self.dates.seconds)
-        if not self._installed:  # pages are written one after another, and one shows their sizes
+        if build.standing.last or not self._installed:  # no page is written late: one shows their sizes
             build.sharing.own.take_sizes(build.sharing.own.write_exports())
 
     def navigation(self, nav: Navigation) -> None:
@@ -288,7 +288,6 @@ class Site:
         build, site = self.build, Path(config.site_dir)
         if build.standing.last:
             build.search.amend(site, build.amended or {})
-            build.sharing.own.take_sizes(build.sharing.own.write_exports())
             addresses = written(site) if build.moved.moved.forwards else {}
         else:
             build.sharing.finish()
